@@ -1,0 +1,218 @@
+"""What all loaded plugins offer, in their order.
+
+API, search, importer and templates ask the registry; none of them knows a plugin by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+
+from .errors import PluginError
+from .rooms import DEFINITIONS
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+    from wagtail.api.v2.views import BaseAPIViewSet
+    from wagtail.blocks import Block
+
+    from .base import CMSPlugin
+    from .offers import (
+        Boost,
+        Event,
+        Facet,
+        Feed,
+        IntegrityCheck,
+        JsonLd,
+        ListFilter,
+        PersonFinder,
+        RelatedSection,
+    )
+
+
+class Registry:
+    """Plugins and their offers. Filled while Django starts, only read afterwards."""
+
+    def __init__(self) -> None:
+        self._plugins: dict[str, CMSPlugin] = {}
+        self._offers: dict[str, dict[str, list[Any]]] = {}
+        self._finished: set[str] = set()
+
+    # Filling, by CMSPlugin alone
+
+    def add(self, plugin: CMSPlugin) -> None:
+        """Note a plugin as loaded; what it offers follows when its models are ready."""
+        self._plugins[plugin.label] = plugin
+        self._finished.discard(plugin.label)
+        for by_label in self._offers.values():
+            by_label.pop(plugin.label, None)
+
+    def register(
+        self,
+        plugin: CMSPlugin,
+        name: str,
+        values: Sequence[Any],
+        identity: Callable[[Any], str | None],
+    ) -> None:
+        """Note the values a plugin offers under one name of a room; PluginError where two offer the same."""
+        taken = {identity(value): label for label, value in self._pairs(name)}
+        for value in values:
+            words = identity(value)
+            if words is None:
+                continue
+            if words in taken:
+                raise PluginError(_offered_twice(words, taken[words], plugin.label))
+            taken[words] = plugin.label
+        self._offers.setdefault(name, {})[plugin.label] = list(values)
+
+    def finish(self, plugin: CMSPlugin) -> None:
+        """Note that a plugin has registered all it offers."""
+        self._finished.add(plugin.label)
+
+    # Plugins
+
+    @property
+    def ready(self) -> bool:
+        """True once every plugin of both lists has registered what it offers."""
+        if not apps.is_installed("cms.plugins"):
+            return False
+        return self._finished.issuperset([*settings.CMS_PLUGINS, *getattr(settings, "CMS_PLUGINS_OFF", [])])
+
+    @property
+    def plugins(self) -> tuple[CMSPlugin, ...]:
+        """Every loaded plugin: those that are on, then the dormant ones, each in the order of its list."""
+        return tuple(self._plugins.values())
+
+    def is_on(self, label: str) -> bool:
+        """Whether the plugin is loaded and named in CMS_PLUGINS."""
+        return label in self._plugins and not self._plugins[label].dormant
+
+    def is_dormant(self, label: str) -> bool:
+        """Whether the plugin is loaded but switched off by CMS_PLUGINS_OFF."""
+        return label in self._plugins and self._plugins[label].dormant
+
+    def plugin_of(self, model: type[Model] | Model) -> CMSPlugin | None:
+        """The plugin a model belongs to, or None for a model of no plugin."""
+        return self._plugins.get(model._meta.app_label)
+
+    def dormant_models(self) -> tuple[type[Model], ...]:
+        """Every model of the dormant plugins."""
+        return tuple(model for plugin in self.plugins if plugin.dormant for model in plugin.get_models())
+
+    # Offers
+
+    def offers(self, name: str) -> tuple[tuple[str, Any], ...]:
+        """(plugin label, value) for one name of a room, such as "related" or "filters".
+
+        A value is one item of the room's list, or one (key, value) pair of its dictionary.
+        """
+        if name not in DEFINITIONS:
+            raise KeyError(f"No room defines {name!r}. Rooms define: {', '.join(DEFINITIONS)}.")
+        if not self.ready:
+            raise PluginError(
+                f"`{name}` was asked of the plugin registry before every plugin was ready. "
+                "Ask for it when it is needed, not while a module is imported."
+            )
+        return tuple(self._pairs(name))
+
+    def related_for(self, model: type[Model]) -> tuple[RelatedSection, ...]:
+        """Sections other plugins add to a model or to one it inherits from."""
+        return self._for("related", model)
+
+    def filters_for(self, model: type[Model]) -> tuple[ListFilter, ...]:
+        """List filters of a model or of one it inherits from."""
+        return self._for("filters", model)
+
+    def facets_for(self, model: type[Model]) -> tuple[Facet, ...]:
+        """Search facets of a model."""
+        return self._for("facets", model)
+
+    def boosts_for(self, model: type[Model]) -> tuple[Boost, ...]:
+        """Search boosts of a model."""
+        return self._for("boosts", model)
+
+    def events_for(self, model: type[Model]) -> tuple[Event, ...]:
+        """Webhook events of a model."""
+        return self._for("events", model)
+
+    def json_ld_for(self, model: type[Model]) -> tuple[JsonLd, ...]:
+        """Structured data of a model."""
+        return self._for("json_ld", model)
+
+    def endpoints(self) -> dict[str, type[BaseAPIViewSet]]:
+        """API endpoints by URL segment."""
+        return dict(self._values("endpoints"))
+
+    def filters(self) -> tuple[ListFilter, ...]:
+        """List filters of all models."""
+        return self._values("filters")
+
+    def importers(self) -> tuple[type[Any], ...]:
+        """Importer classes."""
+        return self._values("importers")
+
+    def shortcodes(self) -> dict[str, Callable[..., Any]]:
+        """Shortcode functions by name."""
+        return dict(self._values("shortcodes"))
+
+    def blocks(self) -> tuple[tuple[str, Block], ...]:
+        """(name, block) for bodies, those of dormant plugins included."""
+        return self._values("blocks")
+
+    def facets(self) -> tuple[Facet, ...]:
+        """Search facets of all models."""
+        return self._values("facets")
+
+    def events(self) -> tuple[Event, ...]:
+        """Webhook events of all models."""
+        return self._values("events")
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Feeds."""
+        return self._values("feeds")
+
+    def checks(self) -> tuple[IntegrityCheck, ...]:
+        """Checks of the integrity report."""
+        return self._values("checks")
+
+    def finders(self) -> tuple[PersonFinder, ...]:
+        """Finders of a person's data."""
+        return self._values("finders")
+
+    def _pairs(self, name: str) -> Iterable[tuple[str, Any]]:
+        for label, values in self._offers.get(name, {}).items():
+            for value in values:
+                yield label, value
+
+    def _values(self, name: str) -> tuple[Any, ...]:
+        return tuple(value for _, value in self.offers(name))
+
+    def _for(self, name: str, model: type[Model]) -> tuple[Any, ...]:
+        return tuple(value for value in self._values(name) if issubclass(model, apps.get_model(value.target)))
+
+
+def exclude_dormant(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Leave the pages of dormant plugins out of a queryset of pages."""
+    # ContentType is a model: it cannot be imported where settings import this package.
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Page
+
+    page_types = [model for model in registry.dormant_models() if issubclass(model, Page)]
+    if not page_types:
+        return queryset
+    content_types = ContentType.objects.get_for_models(*page_types)
+    return queryset.exclude(content_type__in=list(content_types.values()))
+
+
+def _offered_twice(words: str, first: str, second: str) -> str:
+    if first == second:
+        return f"Plugin '{first}' offers {words} twice. Remove one."
+    return (
+        f"Plugins '{first}' and '{second}' both offer {words}. Rename one, or switch one of the plugins off."
+    )
+
+
+registry = Registry()
