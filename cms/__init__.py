@@ -1,0 +1,3 @@
+"""EIG CMS: a plugin-based headless CMS backend on Wagtail."""
+
+__version__ = "0.1.0"

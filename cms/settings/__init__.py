@@ -1,0 +1,1 @@
+"""Settings: `base` is the embedded profile and needs none; `production` asks for what several nodes share."""
