@@ -93,9 +93,9 @@ AXES_VERBOSE = False
 # --- Applications ----------------------------------------------------------------------------------------
 
 OUR_PLUGINS = [
-    "standard",
     "topics",
     "key_figures",
+    "standard",
     "administrations",
     "promotions",
     "people",
