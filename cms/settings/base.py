@@ -350,6 +350,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- The server's processes ------------------------------------------------------------------------------
 
 WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", 2, least=1, most=64)
+WEB_THREADS = env.integer("WEB_THREADS", 2, least=1, most=64)
+ACCESS_LOG = env.boolean("CMS_ACCESS_LOG", False)
 BIND = env.text("CMS_BIND", f"127.0.0.1:{PORT}", allowed="an address and port, such as 0.0.0.0:8000")
 
 # --- Logs ------------------------------------------------------------------------------------------------
