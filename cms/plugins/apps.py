@@ -26,6 +26,9 @@ class PluginsConfig(AppConfig):
         for name in [*settings.CMS_PLUGINS, *getattr(settings, "CMS_PLUGINS_OFF", [])]:
             check_plugin_class(name)
 
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  registers the system checks; imports models
+
 
 def check_plugin_class(name: str) -> None:
     """Import the class a plugin's entry point names; PluginError unless it is a CMSPlugin of that label."""

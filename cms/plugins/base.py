@@ -51,7 +51,7 @@ class CMSPlugin(AppConfig):
 
     def ready(self) -> None:
         """Load the rooms and register what they offer; of a dormant plugin, the blocks alone."""
-        from wagtail.models import Page  # a model, imported once all are loaded
+        from .dormancy import forbid_creation  # imports models: only once all are loaded
 
         for room in ROOMS:
             if self.dormant and not room.stays_when_dormant:
@@ -59,9 +59,7 @@ class CMSPlugin(AppConfig):
             for name, values in load_room(self, room).items():
                 registry.register(self, name, values, DEFINITIONS[name].identity)
         if self.dormant:
-            for model in self.get_models():
-                if issubclass(model, Page):
-                    model.is_creatable = False
+            forbid_creation(self)
         registry.finish(self)
 
     def _is_switched_off(self) -> bool:

@@ -195,11 +195,15 @@ class Registry:
 
 
 def exclude_dormant(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """Leave the pages of dormant plugins out of a queryset of pages."""
-    # ContentType is a model: it cannot be imported where settings import this package.
+    """Leave what belongs to dormant plugins out of a queryset of pages or of one plugin's own model."""
+    # Models: they cannot be imported where settings import this package.
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Page
 
+    if registry.is_dormant(queryset.model._meta.app_label):
+        return queryset.none()
+    if not issubclass(queryset.model, Page):
+        return queryset
     page_types = [model for model in registry.dormant_models() if issubclass(model, Page)]
     if not page_types:
         return queryset

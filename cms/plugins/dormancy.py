@@ -1,0 +1,78 @@
+"""What being switched off means for the content a plugin already has.
+
+Its models, migrations and blocks stay; nothing new of its types can be made, its pages
+answer 404, and the admin says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import policy_registry, register_permission_policy
+
+from .registry import registry
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.db.models import Model
+    from django_stubs_ext import StrOrPromise
+
+    from .base import CMSPlugin
+
+
+class DormantPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
+    """Nobody adds objects of a dormant plugin; what exists can be seen, changed and deleted as before."""
+
+    def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
+        return action != "add" and bool(super().user_has_permission(user, action))
+
+    def users_with_any_permission(self, actions: Collection[str]) -> Any:
+        return super().users_with_any_permission([action for action in actions if action != "add"])
+
+
+def forbid_creation(plugin: CMSPlugin) -> None:
+    """Make the plugin's page types uncreatable and hide the admin's "add" for its other models."""
+    for model in plugin.get_models():
+        if issubclass(model, Page):
+            model.is_creatable = False
+        elif policy_registry.get_by_type(model, fallback=False) is None:
+            register_permission_policy(model, DormantPolicy(model), exact_class=True)
+
+
+@dataclass(frozen=True)
+class DormantContent:
+    """What a dormant plugin hides."""
+
+    label: str
+    name: StrOrPromise
+    live_pages: int
+
+
+def dormant_content() -> list[DormantContent]:
+    """Each dormant plugin with the number of published pages that are not shown because of it."""
+    return [
+        DormantContent(plugin.label, plugin.verbose_name, live_pages_of(plugin).count())
+        for plugin in registry.plugins
+        if plugin.dormant
+    ]
+
+
+def live_pages_of(plugin: CMSPlugin) -> Any:
+    """The published pages of a plugin's types, whatever their language."""
+    types = page_types(plugin)
+    return Page.objects.live().type(*types) if types else Page.objects.none()
+
+
+def page_types(plugin: CMSPlugin) -> tuple[type[Page], ...]:
+    """The page models of a plugin."""
+    return tuple(model for model in plugin.get_models() if issubclass(model, Page))
+
+
+def dormant_plugin_of(thing: Model | type[Model]) -> CMSPlugin | None:
+    """The plugin a model or an object belongs to, if that plugin is dormant."""
+    plugin = registry.plugin_of(thing)
+    return plugin if plugin is not None and plugin.dormant else None
