@@ -1,6 +1,6 @@
 """For the tests: quick hashes, no network, files in a folder that goes away.
 
-The database is PostgreSQL when TEST_DATABASE_URL says where, else SQLite in memory.
+The database is PostgreSQL when TEST_DATABASE_URL says where, else SQLite.
 """
 
 import atexit
@@ -19,6 +19,10 @@ from cms.settings.base import *  # noqa: E402  the variables above must be there
 
 VAR_DIR = Path(_var)
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in the embedded profile: only then do several threads meet the same locks.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_var}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 # One connection per test process: none outlives its test database.
 DATABASES["default"].pop("CONN_MAX_AGE", None)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
