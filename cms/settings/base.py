@@ -41,10 +41,10 @@ if PROXY_COUNT:
 
 # --- Secrets and protection ------------------------------------------------------------------------------
 
-SECRET_KEY = env.text("SECRET_KEY", allowed="at least 50 random characters") or kept_secret(VAR_DIR / "secret_key")
-SECRET_KEY_FALLBACKS = env.names(
-    "SECRET_KEY_FALLBACKS", allowed="earlier secret keys separated by commas"
+SECRET_KEY = env.text("SECRET_KEY", allowed="at least 50 random characters") or kept_secret(
+    VAR_DIR / "secret_key"
 )
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", allowed="earlier secret keys separated by commas")
 
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
@@ -241,14 +241,16 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
     if DATABASE_POOL_SIZE:
-        DATABASE.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10}
+        DATABASE.setdefault("OPTIONS", {})["pool"] = {
+            "min_size": 1,
+            "max_size": DATABASE_POOL_SIZE,
+            "timeout": 10,
+        }
     else:
         DATABASE["CONN_MAX_AGE"] = 60
 DATABASES = {"default": DATABASE}
 
-CACHE_URL = env.url(
-    "CACHE_URL", "", schemes=("redis", "rediss", "unix"), example="redis://127.0.0.1:6379/0"
-)
+CACHE_URL = env.url("CACHE_URL", "", schemes=("redis", "rediss", "unix"), example="redis://127.0.0.1:6379/0")
 if CACHE_URL:
     SHARED_CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -267,13 +269,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # The public search of visitors; the admin's stays in the database.
-SEARCH_URL = env.url(
-    "SEARCH_URL", "", schemes=("http", "https"), example="http://127.0.0.1:9200"
-)
+SEARCH_URL = env.url("SEARCH_URL", "", schemes=("http", "https"), example="http://127.0.0.1:9200")
 
 # --- Files -----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_S3_BUCKET = env.text("MEDIA_S3_BUCKET", allowed="the name of a bucket")
@@ -288,8 +289,14 @@ MEDIA_S3 = {
     "querystring_auth": True,
 }
 if MEDIA_S3_BUCKET:
-    PRIVATE_MEDIA = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**MEDIA_S3, "location": "private"}}
-    RENDITION_MEDIA = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**MEDIA_S3, "location": "renditions"}}
+    PRIVATE_MEDIA = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**MEDIA_S3, "location": "private"},
+    }
+    RENDITION_MEDIA = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**MEDIA_S3, "location": "renditions"},
+    }
 else:
     PRIVATE_MEDIA = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
