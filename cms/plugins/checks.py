@@ -141,7 +141,7 @@ def _settings_hint(label: str, loaded: set[str]) -> str:
 def check_installed_apps(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The package of a plugin in INSTALLED_APPS by itself (cms.E005): Django loads it, but not as a plugin."""
     packages = {
-        entry_point.module.rpartition(".")[0]: name
+        entry_point.value.partition(":")[0].rpartition(".")[0]: name
         for name, entry_points in installed_plugins().items()
         for entry_point in entry_points
     }
