@@ -1,0 +1,18 @@
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.snippets.administrations.models import Administration
+
+
+class AdministrationViewSet(SnippetViewSet):
+    model = Administration
+    icon = "home"
+    add_to_admin_menu = True
+    menu_order = 220
+    list_display = ["name", "acronym", "kind", "locale"]
+    list_filter = ["kind", "locale"]
+    list_export = ["name", "acronym", "kind", "website", "siret", "directory_id"]
+    copy_view_enabled = False
+
+
+register_snippet(AdministrationViewSet)

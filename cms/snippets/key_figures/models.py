@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.api import APIField
+from wagtail.models import PreviewableMixin, TranslatableMixin
+from wagtail.search import index
+
+from cms.core.identity import Identity
+
+
+class KeyFigure(Identity, PreviewableMixin, TranslatableMixin, index.Indexed, models.Model):
+    """One number of the programme, written once and shown wherever it is chosen."""
+
+    label = models.CharField(
+        _("label"),
+        max_length=255,
+        help_text=_("What is counted: “challenges supported”."),
+    )
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=2)
+    before = models.CharField(
+        _("before the number"),
+        max_length=50,
+        blank=True,
+        help_text=_("For example “more than”."),
+    )
+    after = models.CharField(
+        _("unit, after the number"),
+        max_length=50,
+        blank=True,
+        help_text=_("For example “%” or “million euros”."),
+    )
+    as_of = models.DateField(_("as of"), null=True, blank=True, help_text=_("The day the figure was true."))
+    as_of_year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("When only the year is known.")
+    )
+    source = models.CharField(_("source"), max_length=255, blank=True)
+    link = models.URLField(_("link"), blank=True)
+
+    exclude_fields_in_copy = ["uuid", "source_path", "import_note"]
+    panels = [
+        FieldPanel("label"),
+        FieldRowPanel([FieldPanel("before"), FieldPanel("value"), FieldPanel("after")]),
+        FieldRowPanel([FieldPanel("as_of"), FieldPanel("as_of_year")]),
+        FieldPanel("source"),
+        FieldPanel("link"),
+    ]
+    api_fields = [
+        APIField("uuid"),
+        APIField("label"),
+        APIField("value"),
+        APIField("before"),
+        APIField("after"),
+        APIField("as_of"),
+        APIField("as_of_year"),
+        APIField("source"),
+        APIField("link"),
+    ]
+    search_fields = [
+        index.SearchField("label"),
+        index.AutocompleteField("label"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("key figure")
+        verbose_name_plural = _("key figures")
+        ordering = ["label"]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.before, self.plain_value, self.after, self.label) if part)
+
+    @property
+    def plain_value(self) -> str:
+        """The number without useless decimals: “131”, “79.66”."""
+        return f"{self.value:f}".rstrip("0").rstrip(".") if self.value is not None else ""
+
+    def get_preview_template(self, request, mode_name):
+        return "key_figures/preview.html"
