@@ -13,9 +13,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import polib
 from django.apps import apps
@@ -28,11 +29,13 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.fields import SynchronizedField, TranslatableField, get_translatable_fields
 
 from .apps import check_plugin_class
-from .base import CMSPlugin
 from .checks import extends_page_search_fields, template_exists
 from .dormancy import page_types
 from .registry import registry
 from .rooms import ROOMS, load_room
+
+if TYPE_CHECKING:
+    from .base import CMSPlugin
 
 # Run in a process of its own: languages are read while models are imported.
 _MISSING_MIGRATIONS = """
@@ -66,30 +69,44 @@ class PluginContractTests:
         check_plugin_class(self.plugin)
 
     def test_plugin_is_on_and_registered(self) -> None:
-        assert registry.ready
-        assert registry.is_on(self.plugin), f"Plugin '{self.plugin}' is not on. Name it in CMS_PLUGINS."
+        require(registry.ready, "Not every plugin has registered what it offers.")
+        require(registry.is_on(self.plugin), f"Plugin '{self.plugin}' is not on. Name it in CMS_PLUGINS.")
 
     def test_rooms_have_the_form_of_the_contract(self) -> None:
         for room in ROOMS:
             for name, values in load_room(self._config, room).items():
-                assert [value for label, value in registry.offers(name) if label == self.plugin] == values
+                require(
+                    self._offered(name) == values, f"What {room.file} defines as `{name}` is not registered."
+                )
 
     def test_every_page_type_has_a_template(self) -> None:
-        assert [m.__name__ for m in self._page_types if not template_exists(m.template)] == []
+        lacking = [
+            f"{m.__name__} ({m.template})" for m in self._page_types if not template_exists(m.template)
+        ]
+        require_none(lacking, "Page types without their template")
 
     def test_every_related_section_has_a_template(self) -> None:
-        sections = [value for label, value in registry.offers("related") if label == self.plugin]
-        assert [section.template for section in sections if not template_exists(section.template)] == []
+        sections = self._offered("related")
+        require_none(
+            [f"{s.name} ({s.template})" for s in sections if not template_exists(s.template)],
+            "Related sections without their template",
+        )
 
     def test_every_block_has_a_template(self) -> None:
-        blocks = [value for label, value in registry.offers("blocks") if label == self.plugin]
-        lacking = [
-            n for n, block in blocks if not (block.meta.template and template_exists(block.meta.template))
-        ]
-        assert lacking == []
+        templates = [(name, getattr(block.meta, "template", None)) for name, block in self._offered("blocks")]
+        require_none(
+            [
+                f"{name} ({template})"
+                for name, template in templates
+                if not (template and template_exists(template))
+            ],
+            "Blocks without their template",
+        )
 
     def test_every_page_type_has_api_fields(self) -> None:
-        assert [model.__name__ for model in self._page_types if not model.api_fields] == []
+        require_none(
+            [m.__name__ for m in self._page_types if not m.api_fields], "Page types without api_fields"
+        )
 
     def test_api_fields_name_what_the_model_has(self) -> None:
         wrong = [
@@ -98,38 +115,39 @@ class PluginContractTests:
             for name, source in _api_sources(model)
             if not _resolves(model, source)
         ]
-        assert wrong == []
+        require_none(wrong, "API fields of which the model has nothing")
 
     def test_api_fields_are_named_once(self) -> None:
-        twice = []
-        for model in self._models:
-            names = [name for name, _ in _api_sources(model)]
-            twice += [f"{model.__name__}.{name}" for name in set(names) if names.count(name) > 1]
-        assert twice == []
+        names = [f"{model.__name__}.{name}" for model in self._models for name, _ in _api_sources(model)]
+        require_none(sorted({name for name in names if names.count(name) > 1}), "API fields named twice")
 
     def test_search_fields_extend_those_of_page(self) -> None:
-        assert [m.__name__ for m in self._page_types if not extends_page_search_fields(m)] == []
+        lacking = [m.__name__ for m in self._page_types if not extends_page_search_fields(m)]
+        require_none(lacking, "Page types whose search_fields leave those of Page out")
 
     def test_every_page_type_names_its_parents(self) -> None:
         unnamed = [m.__name__ for m in self._page_types if getattr(m, "parent_page_types", None) is None]
-        assert unnamed == []
+        require_none(unnamed, "Page types without parent_page_types")
         # Wagtail reads the names here, and stops at one that does not exist.
         for model in self._page_types:
             model.clean_parent_page_models()
 
     def test_no_page_type_shuts_out_children_of_other_plugins(self) -> None:
         named = [m.__name__ for m in self._page_types if getattr(m, "subpage_types", None) is not None]
-        assert named == []
+        require_none(named, "Page types with subpage_types")
 
     def test_what_looks_like_a_snippet_is_registered(self) -> None:
         registered = get_snippet_models()
-        assert [m.__name__ for m in self._models if _looks_like_a_snippet(m) and m not in registered] == []
+        forgotten = [m.__name__ for m in self._models if _looks_like_a_snippet(m) and m not in registered]
+        require_none(forgotten, "Models like snippets that models.py or wagtail_hooks.py does not register")
 
     def test_migrations_are_up_to_date(self) -> None:
-        assert _missing_migrations(("fr", "en")).get(self.plugin, []) == []
+        missing = _missing_migrations(("fr", "en")).get(self.plugin, [])
+        require_none(missing, "Changes without a migration")
 
     def test_migrations_do_not_depend_on_the_languages(self) -> None:
-        assert _missing_migrations(("fr", "en", "de")).get(self.plugin, []) == []
+        missing = _missing_migrations(("fr", "en", "de")).get(self.plugin, [])
+        require_none(missing, "Changes without a migration where the site has three languages")
 
     def test_every_text_is_translatable_or_synchronized_on_purpose(self) -> None:
         missed = [
@@ -140,20 +158,21 @@ class PluginContractTests:
             and _is_prose(field)
             and not _is_translated(model, field)
         ]
-        assert missed == []
+        require_none(missed, "Texts that translators do not get, and that are not declared as synchronized")
 
     def test_french_catalogue_is_complete(self) -> None:
         path = Path(self._config.path) / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-        assert path.is_file(), f"The French catalogue is missing. Make it with makemessages: {path}"
+        require(path.is_file(), f"The French catalogue {path} is missing. Make it with makemessages.")
         catalogue = polib.pofile(str(path))
-        assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
-        assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+        require_none([entry.msgid for entry in catalogue.untranslated_entries()], "Untranslated in French")
+        require_none([entry.msgid for entry in catalogue.fuzzy_entries()], "Fuzzy in French")
 
     @property
     def _config(self) -> CMSPlugin:
-        config = apps.get_app_config(self.plugin)
-        assert isinstance(config, CMSPlugin)
-        return config
+        return cast("CMSPlugin", apps.get_app_config(self.plugin))
+
+    def _offered(self, name: str) -> list[Any]:
+        return [value for label, value in registry.offers(name) if label == self.plugin]
 
     @property
     def _models(self) -> list[type[models.Model]]:
@@ -168,6 +187,17 @@ class PluginContractTests:
         """What editors write in: page types, snippets, and the rows of both."""
         snippets = get_snippet_models()
         return [m for m in self._models if issubclass(m, Page) or m in snippets or _parental_key(m)]
+
+
+def require(fact: bool, sentence: str) -> None:
+    """Fail with a sentence: pytest explains no bare `assert` of an installed package."""
+    if not fact:
+        raise AssertionError(sentence)
+
+
+def require_none(found: Sequence[str], what: str) -> None:
+    """Fail naming each thing found."""
+    require(not found, f"{what}: {', '.join(found)}.")
 
 
 def _api_sources(model: type[models.Model]) -> list[tuple[str, str]]:
@@ -245,6 +275,6 @@ def _missing_migrations(languages: tuple[str, ...]) -> dict[str, list[str]]:
         text=True,
         check=False,
     )
-    assert result.returncode == 0, result.stderr
+    require(result.returncode == 0, result.stderr)
     missing: dict[str, list[str]] = json.loads(result.stdout.splitlines()[-1])
     return missing
