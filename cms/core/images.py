@@ -86,3 +86,43 @@ def image_representation(
         "url": renditions["large"]["url"] if renditions else None,
         "renditions": renditions,
     }
+
+
+class ResponsiveImage(NamedTuple):
+    """An image ready for an `img` element."""
+
+    main: Any
+    sources: list[Any]
+    alt: str
+
+
+# Widths offered to browsers.
+WIDTHS = (480, 800, 1200, 1600)
+
+
+def responsive_image(
+    image: Any,
+    alt: str | None = None,
+    decorative: bool | None = None,
+    *,
+    width: int = 1200,
+    crop: str = "",
+) -> ResponsiveImage | None:
+    """`image` in several widths up to `width`, or cropped to fill `crop`; None when it may not be shown.
+
+    Wagtail never enlarges, so a small image gives one source however many are asked for.
+    """
+    if not is_public_file(image):
+        return None
+    if crop:
+        specs = [f"fill-{crop}"]
+    else:
+        specs = [f"width-{step}" for step in WIDTHS if step < width] + [f"width-{width}"]
+    # A drawing is sharp at every size.
+    specs = specs[-1:] if image.is_svg() else [f"{spec}|format-webp" for spec in specs]
+    renditions = renditions_of(image, specs)
+    if not renditions:
+        return None
+    by_width = {rendition.width: rendition for rendition in renditions}
+    sources = list(by_width.values()) if len(by_width) > 1 else []
+    return ResponsiveImage(renditions[-1], sources, text_alternative(image, alt, decorative).text)

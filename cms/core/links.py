@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, Page, PageViewRestriction, Site
+from wagtail.models import Collection, Page, Site
 
-from cms.core.locale import active_locale
+from cms.core.locale import active_locale, visible_objects
 from cms.core.request_cache import remember
-from cms.plugins.registry import registry
-
-T = TypeVar("T")
+from cms.core.visibility import visible_pages
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # Browsers skip control characters and blanks when they read a scheme, and take a backslash for a slash.
@@ -81,42 +78,52 @@ def is_external(url: str) -> bool:
     return parts.scheme in {"http", "https"} and parts.hostname not in site_hosts()
 
 
-def is_public_page(page: Page | None) -> bool:
-    """Whether anybody may open `page` now: live, not expired, not private, its type switched on."""
-    if page is None or not page.live:
-        return False
-    if page.expire_at and page.expire_at <= timezone.now():
-        return False
-    if registry.is_dormant(page.cached_content_type.app_label):
-        return False
-    return not any(page.path.startswith(path) for path in _restricted_paths())
-
-
 def public_pages(pages: Iterable[Page | None]) -> list[Page | None]:
     """For each page, the version a reader in the active language may open, else None.
 
     A translation counts only when it is public itself; otherwise the page chosen stands in
-    its own language. Two queries at most, however many pages.
+    its own language. A constant number of queries, however many pages.
     """
     chosen = list(pages)
+    present = [page for page in chosen if page is not None]
+    if not present:
+        return [None] * len(chosen)
     locale = active_locale()
-    keys = {page.translation_key for page in chosen if page and page.locale_id != locale.pk}
-    translations = {}
-    if keys:
-        for page in Page.objects.filter(locale=locale, translation_key__in=keys, live=True):
-            if is_public_page(page):
-                translations[page.translation_key] = page
-    shown: list[Page | None] = []
+    candidates = Page.objects.filter(
+        Q(pk__in=[page.pk for page in present])
+        | Q(locale=locale, translation_key__in=[page.translation_key for page in present])
+    )
+    visible = {page.pk: page for page in visible_pages(candidates).select_related("locale")}
+    translations = {page.translation_key: page for page in visible.values() if page.locale_id == locale.pk}
+    shown = []
     for page in chosen:
-        if page and page.locale_id != locale.pk:
-            page = translations.get(page.translation_key, page)
-        shown.append(page.specific_deferred if page and is_public_page(page) else None)
+        version = page and (translations.get(page.translation_key) or visible.get(page.pk))
+        shown.append(version.specific_deferred if version else None)
     return shown
 
 
 def public_page(page: Page | None) -> Page | None:
     """`public_pages` for one page."""
     return public_pages([page])[0]
+
+
+def public_objects(objects: Iterable[Any]) -> list[Any]:
+    """For each snippet, the visible version a reader in the active language gets, else None.
+
+    `public_pages` for what is no page: a hidden person gives None even where a block still names them.
+    """
+    chosen = list(objects)
+    present = [obj for obj in chosen if obj is not None]
+    if not present:
+        return [None] * len(chosen)
+    locale = active_locale()
+    candidates = visible_objects(type(present[0])).filter(
+        Q(pk__in=[obj.pk for obj in present])
+        | Q(locale=locale, translation_key__in=[obj.translation_key for obj in present])
+    )
+    visible = {obj.pk: obj for obj in candidates.select_related("locale")}
+    translations = {obj.translation_key: obj for obj in visible.values() if obj.locale_id == locale.pk}
+    return [obj and (translations.get(obj.translation_key) or visible.get(obj.pk)) for obj in chosen]
 
 
 def is_public_file(file: Any) -> bool:
@@ -172,14 +179,6 @@ class Target:
     external: bool = False
     language: str | None = None
     document: Any = None
-
-
-def _restricted_paths() -> tuple[str, ...]:
-    """Tree paths of the pages that carry a view restriction; all below them is private."""
-    return remember(
-        "restricted-paths",
-        lambda: tuple(PageViewRestriction.objects.values_list("page__path", flat=True)),
-    )
 
 
 def _private_collections() -> frozenset[int]:

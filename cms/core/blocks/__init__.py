@@ -8,6 +8,7 @@ from cms.core.blocks.base import (
     LinkURLBlock,
     ListBlock,
     RichTextBlock,
+    SnippetBlock,
     StructBlock,
     UntranslatedCharBlock,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "NoteBlock",
     "PlainImageBlock",
     "RichTextBlock",
+    "SnippetBlock",
     "StepsBlock",
     "StructBlock",
     "TableBlock",

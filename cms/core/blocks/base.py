@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.core.links import safe_url, validate_link_url
 from cms.core.rich_text import LANGUAGES, RICH_TEXT_FEATURES, PublicRichText, serialize_rich_text
@@ -129,6 +130,17 @@ class LinkURLBlock(blocks.FieldBlock):
         icon = "link-external"
 
 
+class SnippetBlock(SnippetChooserBlock):
+    """A snippet, read in the reader's language when shown.
+
+    wagtail-localize would ask for a translation of the snippet before the page's own could be
+    published; people and figures have none until somebody needs one.
+    """
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        return []
+
+
 class LanguageBlock(blocks.ChoiceBlock):
     """The language of a passage when it is not the page's."""
 
@@ -138,7 +150,9 @@ class LanguageBlock(blocks.ChoiceBlock):
             "required": False,
             "search_index": False,
             "label": _("Language"),
-            "help_text": _("Only when it differs from the language of the page: screen readers then pronounce it rightly."),
+            "help_text": _(
+                "Only when it differs from the language of the page: screen readers then pronounce it rightly."
+            ),
         }
         super().__init__(**{**defaults, **kwargs})
 

@@ -70,7 +70,7 @@ def link_target(link: Mapping[str, Any]) -> Target | None:
 
 
 def anchor_fragment(anchor: Any) -> str:
-    """"#anchor" for a stored anchor, with or without its sign; "" for what cannot be one."""
+    """ "#anchor" for a stored anchor, with or without its sign; "" for what cannot be one."""
     name = str(anchor or "").strip().lstrip("#")
     return safe_url(f"#{name}") if name else ""
 
@@ -81,7 +81,9 @@ class LinkBlock(StructBlock):
     page = blocks.PageChooserBlock(required=False, label=_("Page"))
     document = DocumentChooserBlock(required=False, label=_("Document"))
     url = LinkURLBlock(
-        required=False, label=_("Address"), help_text=_("For a page of another site, a mail or telephone address.")
+        required=False,
+        label=_("Address"),
+        help_text=_("For a page of another site, a mail or telephone address."),
     )
     anchor = UntranslatedCharBlock(
         required=False, label=_("Anchor"), help_text=_("The place in the page, without the # sign.")
@@ -97,7 +99,12 @@ class LinkBlock(StructBlock):
         if len(given) > 1:
             error = ValidationError(_("Choose only one of page, document and address."))
             raise StructBlockValidationError(block_errors={given[-1]: error})
-        if not given and not cleaned.get("anchor") and self.target_required and not self.is_deferred_validation:
+        if (
+            not given
+            and not cleaned.get("anchor")
+            and self.target_required
+            and not self.is_deferred_validation
+        ):
             error = ValidationError(_("Choose a page or a document, or enter an address."))
             raise StructBlockValidationError(block_errors={"page": error})
         return cleaned
@@ -122,7 +129,9 @@ class LinkBlock(StructBlock):
 
 class LinkLineBlock(StructBlock):
     label = blocks.CharBlock(
-        required=False, label=_("Text of the link"), help_text=_("Left empty: the title of the page or document.")
+        required=False,
+        label=_("Text of the link"),
+        help_text=_("Left empty: the title of the page or document."),
     )
     link = LinkBlock(label=_("Target"))
 

@@ -40,7 +40,9 @@ class CMSImageBlock(ImageBlock):
         self.child_blocks["alt_text"].field.help_text = _(
             "What a person who cannot see the image needs to know of it. Never a file name."
         )
-        self.child_blocks["decorative"].field.help_text = _("It adds nothing to the text: screen readers skip it.")
+        self.child_blocks["decorative"].field.help_text = _(
+            "It adds nothing to the text: screen readers skip it."
+        )
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(self._complete(value))
@@ -126,7 +128,9 @@ class VideoBlock(StructBlock):
     transcript = RichTextBlock(
         required=False,
         label=_("Transcript"),
-        help_text=_("What is said and shown, for those who cannot hear or see the video. The law asks for it."),
+        help_text=_(
+            "What is said and shown, for those who cannot hear or see the video. The law asks for it."
+        ),
     )
     language = LanguageBlock(label=_("Language of the video"))
 

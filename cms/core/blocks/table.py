@@ -24,7 +24,9 @@ class TableBlock(WagtailTableBlock):
         width = max((len(row) for row in rows), default=0)
         table["data"] = [row + [None] * (width - len(row)) for row in rows]
         table["table_header_choice"] = header_choice(table)
-        table["first_row_is_table_header"], table["first_col_is_header"] = HEADERS[table["table_header_choice"]]
+        table["first_row_is_table_header"], table["first_col_is_header"] = HEADERS[
+            table["table_header_choice"]
+        ]
         table["table_caption"] = table.get("table_caption") or ""
         return table
 

@@ -6,17 +6,18 @@ import json
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.db.models import Model
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.formats import number_format
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
-from wagtail.models import Page, Site
-from wagtail.rich_text import RichText
+from django.utils.translation import get_language
+from wagtail.rich_text import RichText, get_text_for_indexing
 
-from cms.core.images import renditions_of, text_alternative
-from cms.core.links import Target, document_size, is_public_file, is_public_page, public_page, safe_url
+from cms.core import navigation
+from cms.core.images import renditions_of, responsive_image
+from cms.core.links import Target, document_size, is_public_file, safe_url
 from cms.core.locale import localized
 from cms.core.rich_text import external_notice, public_html
 from cms.core.typography import typeset, typeset_html
@@ -24,10 +25,18 @@ from cms.plugins.registry import registry
 
 register = template.Library()
 
-# Widths offered to browsers; a picture is never enlarged.
-IMAGE_WIDTHS = (480, 800, 1200, 1600)
-# Characters that could end a script element or a string inside one.
-JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# Characters that could end a script element, or a string inside one.
+JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+register.simple_tag(navigation.absolute_url)
+register.simple_tag(navigation.base_url)
+register.simple_tag(navigation.breadcrumb)
+register.simple_tag(navigation.elided_pages)
+register.simple_tag(navigation.legal_pages)
+register.simple_tag(navigation.menu_pages)
+register.simple_tag(navigation.site_name)
+register.simple_tag(navigation.translations_of)
+register.simple_tag(external_notice, name="external_link_notice")
 
 
 @register.filter
@@ -36,9 +45,10 @@ def french_typography(value: Any) -> SafeString | str:
     if value in (None, ""):
         return ""
     is_html = hasattr(value, "__html__")
-    if not (get_language() or "").startswith("fr"):
-        return value if is_html else str(value)
-    return mark_safe(typeset_html(str(value))) if is_html else typeset(str(value))
+    text = str(value)
+    if (get_language() or "").startswith("fr"):
+        text = typeset_html(text) if is_html else typeset(text)
+    return mark_safe(text) if is_html else text
 
 
 @register.filter
@@ -48,9 +58,33 @@ def rich_text(value: Any) -> SafeString:
 
 
 @register.filter
+def plain_text(value: Any) -> str:
+    """The words of a stored rich text, for a list or a description."""
+    source = value.source if isinstance(value, RichText) else str(value or "")
+    return " ".join(strip_tags(get_text_for_indexing(source)).split())
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number as the reader's language writes it, without useless decimals."""
+    if value in (None, ""):
+        return ""
+    text = str(value)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    decimals = len(text.partition(".")[2])
+    return number_format(text, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+@register.filter
 def safe_href(value: Any) -> str:
     """An address that may stand in an href, else nothing."""
     return safe_url(value)
+
+
+@register.filter
+def starts_with(value: str, beginning: str) -> bool:
+    return str(value).startswith(beginning)
 
 
 @register.filter
@@ -70,88 +104,23 @@ def language_code(value: Any) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """The name of a language in the reader's language."""
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
-
-
-@register.filter
-def is_public(value: Any) -> bool:
-    """Whether a document or an image may be shown."""
-    return is_public_file(value)
-
-
-@register.simple_tag
-def base_url() -> str:
-    """Scheme and host under which this site is known."""
-    return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
-
-
-@register.simple_tag
-def absolute_url(value: Any) -> str:
-    """The full address of a page, of an object with an address, or of an address on this site."""
-    if isinstance(value, Page):
-        return value.full_url or ""
-    if isinstance(value, Model):
-        value = value.get_absolute_url() if hasattr(value, "get_absolute_url") else getattr(value, "url", "")
-    url = safe_url(value)
-    return base_url() + url if url.startswith("/") else url
-
-
-@register.simple_tag
-def translations_of(value: Any) -> list[dict[str, Any]]:
-    """The public versions of a page in all languages, its own included, source language first.
-
-    Each is {"code", "name", "url", "full_url", "page", "is_current"}. Other objects than pages
-    give a list when they bring their own `public_translations()`.
-    """
-    if value is None or not getattr(value, "pk", None) or not hasattr(value, "get_translations"):
-        return []
-    if isinstance(value, Page):
-        versions = [
-            version
-            for version in value.get_translations(inclusive=True).select_related("locale")
-            if is_public_page(version) and version.url
-        ]
-    elif hasattr(value, "public_translations"):
-        versions = list(value.public_translations())
-    else:
-        return []
-    order = [code for code, _name in settings.LANGUAGES]
-    found = [
-        {
-            "code": version.locale.language_code,
-            "name": get_language_info(version.locale.language_code)["name_local"].capitalize(),
-            "url": _address(version),
-            "full_url": absolute_url(version),
-            "page": version,
-            "is_current": version.pk == value.pk,
-        }
-        for version in versions
-    ]
-    return sorted(found, key=lambda one: order.index(one["code"]) if one["code"] in order else len(order))
-
-
-def _address(value: Any) -> str:
-    return value.url if isinstance(value, Page) else value.get_absolute_url()
-
-
-@register.simple_tag
-def breadcrumb(page: Any) -> list[Page]:
-    """The public ancestors of a page below the tree's root, the home page first."""
-    if not isinstance(page, Page) or not page.pk:
-        return []
-    ancestors = page.get_ancestors().filter(depth__gt=1)
-    return [ancestor for ancestor in ancestors if is_public_page(ancestor) and ancestor.url]
+    return navigation.language_info(code, "name_translated").lower()
 
 
 @register.simple_tag
 def home_url() -> str:
     """The address of the home page in the reader's language."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    page = public_page(site.root_page) if site else None
+    page = navigation.home_page()
     return (page.url if page else "") or "/"
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Any, number: int) -> str:
+    """The address of one page of the list being read, other parameters kept."""
+    request = context.get("request")
+    parameters = request.GET.copy() if request else {}
+    parameters["page"] = number
+    return "?" + (parameters.urlencode() if request else f"page={number}")
 
 
 @register.simple_tag(takes_context=True)
@@ -162,10 +131,8 @@ def related_sections(context: Any, owner: Model) -> SafeString:
         items = list(section.items(owner))
         if not items:
             continue
-        content = render_to_string(
-            section.template,
-            {**context.flatten(), "items": items, "owner": owner, "section": section},
-        )
+        inside = {**context.flatten(), "items": items, "owner": owner, "section": section}
+        content = render_to_string(section.template, inside)
         rendered.append(
             render_to_string(
                 "includes/related_section.html", {"section": section, "content": mark_safe(content)}
@@ -188,7 +155,7 @@ def json_ld(value: Any) -> SafeString:
     return mark_safe("\n".join(elements))
 
 
-@register.inclusion_tag("includes/image.html")
+@register.inclusion_tag("includes/img.html")
 def cms_image(
     image: Any,
     alt: str | None = None,
@@ -204,34 +171,23 @@ def cms_image(
     `width` is the widest it is shown at; `crop` is a size such as "400x400" to fill instead.
     A broken file shows nothing rather than failing the page.
     """
-    if not is_public_file(image):
-        return {"main": None}
-    if crop:
-        specs = [f"fill-{crop}"]
-    else:
-        specs = [f"width-{step}" for step in IMAGE_WIDTHS if step <= width] or [f"width-{width}"]
-    if not image.is_svg():
-        specs = [f"{spec}|format-webp" for spec in specs]
-    renditions = renditions_of(image, specs)
-    if not renditions:
-        return {"main": None}
-    alternative = text_alternative(image, alt, decorative)
-    distinct = {rendition.width: rendition for rendition in renditions}
-    return {
-        "main": renditions[-1],
-        "sources": [] if image.is_svg() or len(distinct) < 2 else list(distinct.values()),
-        "sizes": sizes,
-        "alt": alternative.text,
-        "css_class": css_class,
-        "lazy": lazy,
-    }
+    found = responsive_image(image, alt or None, decorative or None, width=width, crop=crop)
+    return {"image": found, "sizes": sizes, "css_class": css_class, "lazy": lazy}
+
+
+@register.simple_tag
+def sharing_image(image: Any) -> Any:
+    """The rendition social networks show of an image, or None when it may not be shown."""
+    if not is_public_file(image) or image.is_svg():
+        return None
+    found = renditions_of(image, ["fill-1200x630|format-jpeg"])
+    return found[0] if found else None
 
 
 @register.inclusion_tag("includes/link.html")
 def cms_link(target: Target | None, label: Any = "", css_class: str = "") -> dict[str, Any]:
     """A link to a target; its bare label when there is nothing the public may open."""
-    text = label or (target.title if target else "")
-    return {"target": target, "text": text, "css_class": css_class}
+    return {"target": target, "text": label or (target.title if target else ""), "css_class": css_class}
 
 
 @register.inclusion_tag("includes/document_link.html")
@@ -239,19 +195,19 @@ def document_link(document: Any, label: Any = "") -> dict[str, Any]:
     """A link to a public document with its format, weight and language; nothing when it is not public."""
     if not is_public_file(document):
         return {"document": None}
-    return {
-        "document": document,
-        "text": label or document.title,
-        "format": document.file_extension.upper(),
-        "size": document_size(document),
-        "language": document.language,
-    }
+    return {"document": document, "text": label or document.title, "language": document.language}
 
 
 @register.simple_tag
-def external_link_notice() -> SafeString:
-    """What a screen reader hears after a link that leaves the site."""
-    return external_notice()
+def document_details(document: Any) -> str:
+    """What a reader wants to know before downloading: "PDF – 1,2 Mo – anglais"."""
+    size = document_size(document)
+    details = [
+        document.file_extension.upper(),
+        filesizeformat(size) if size is not None else "",
+        language_name(document.language) if document.language else "",
+    ]
+    return " – ".join(detail for detail in details if detail)
 
 
 @register.simple_tag(takes_context=True)
@@ -260,13 +216,11 @@ def render_body(context: Any, stream: Any) -> SafeString:
     if not stream:
         return mark_safe("")
     block_context = {**context.flatten(), "used_anchors": set()}
+    rendered = ((child.block_type, conditional_escape(child.render(block_context)).strip()) for child in stream)
     return mark_safe(
         "".join(
-            format_html(
-                '<div class="block block--{}">{}</div>\n',
-                child.block_type,
-                conditional_escape(child.render(block_context)),
-            )
-            for child in stream
+            format_html('<div class="block block--{}">{}</div>\n', name, mark_safe(html))
+            for name, html in rendered
+            if html
         )
     )
