@@ -75,9 +75,13 @@ def _placeholders(text: str) -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m cms.server.catalogues", description=__doc__.partition(":")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m cms.server.catalogues", description=__doc__.partition(":")[0]
+    )
     parser.add_argument("folders", nargs="*", type=Path, help="where to look (default: this project)")
-    parser.add_argument("--check", action="store_true", help="also say what is wrong, and fail if anything is")
+    parser.add_argument(
+        "--check", action="store_true", help="also say what is wrong, and fail if anything is"
+    )
     options = parser.parse_args(arguments)
     folders = options.folders or our_folders()
     files = catalogue_files(folders)

@@ -11,7 +11,9 @@ def client_address(request: HttpRequest) -> str:
     direct: str = request.META.get("REMOTE_ADDR", "")
     if not settings.PROXY_COUNT:
         return direct
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
     if len(forwarded) < settings.PROXY_COUNT:
         return direct
     return forwarded[-settings.PROXY_COUNT]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
-from django.conf import settings  # noqa: E402  it must know which settings first
+from django.conf import settings
 
 wsgi_app = "cms.wsgi:application"
 bind = settings.BIND

@@ -7,7 +7,7 @@ settings modules only change what follows from it.
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import environ
 from django.conf.locale import LANG_INFO
@@ -224,7 +224,7 @@ TIME_ZONE = "Europe/Paris"
 
 # --- Database, cache, tasks ------------------------------------------------------------------------------
 
-DATABASE = env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+DATABASE = env.database("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'db.sqlite3'))}")
 DATABASE_POOL_SIZE = env.integer("CMS_DATABASE_POOL_SIZE", 0, least=0, most=100)
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     if not DATABASE["NAME"].startswith((":memory:", "file:")):
@@ -284,27 +284,41 @@ MEDIA_S3 = {
     "region_name": env.text("MEDIA_S3_REGION", allowed="the name of a region") or None,
     "access_key": env.text("MEDIA_S3_ACCESS_KEY", allowed="the identifier of an access key") or None,
     "secret_key": env.text("MEDIA_S3_SECRET_KEY", allowed="the secret of that access key") or None,
-    "default_acl": "private",
     "file_overwrite": False,
-    "querystring_auth": True,
 }
+if not MEDIA_S3_BUCKET and any(MEDIA_S3.values()):
+    raise env.SettingsError(
+        "MEDIA_S3_BUCKET is missing, but other MEDIA_S3 variables are set: name the bucket."
+    )
+if bool(MEDIA_S3["access_key"]) != bool(MEDIA_S3["secret_key"]):
+    raise env.SettingsError(
+        "MEDIA_S3_ACCESS_KEY and MEDIA_S3_SECRET_KEY belong together: set both or neither."
+    )
 if MEDIA_S3_BUCKET:
+    S3_STORAGE = "storages.backends.s3.S3Storage"
     PRIVATE_MEDIA = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**MEDIA_S3, "location": "private"},
+        "BACKEND": S3_STORAGE,
+        "OPTIONS": {**MEDIA_S3, "location": "private", "default_acl": "private"},
     }
     RENDITION_MEDIA = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**MEDIA_S3, "location": "renditions"},
+        "BACKEND": S3_STORAGE,
+        "OPTIONS": {
+            **MEDIA_S3,
+            "location": "renditions",
+            # Public under names nobody can guess, at addresses a CDN can keep.
+            "default_acl": "public-read",
+            "querystring_auth": False,
+        },
     }
 else:
+    FILE_STORAGE = "django.core.files.storage.FileSystemStorage"
     PRIVATE_MEDIA = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": FILE_STORAGE,
         # No base_url: an original has no address of its own, a view decides who may have it.
         "OPTIONS": {"location": str(VAR_DIR / "media" / "private"), "base_url": None},
     }
     RENDITION_MEDIA = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": FILE_STORAGE,
         "OPTIONS": {"location": str(VAR_DIR / "media" / "renditions"), "base_url": MEDIA_URL},
     }
 STORAGES = {

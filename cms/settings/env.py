@@ -27,17 +27,18 @@ class SettingsError(ImproperlyConfigured):
 
 @dataclass(frozen=True)
 class Variable:
-    """One variable the settings read: its name and, in words, what it may hold."""
+    """One variable the settings read: its name, in words what it may hold, and what counts when it is absent."""
 
     name: str
     allowed: str
+    default: str
 
 
 declared: dict[str, Variable] = {}
 
 
-def _read(name: str, allowed: str) -> str:
-    declared[name] = Variable(name, allowed)
+def _read(name: str, allowed: str, default: object = "") -> str:
+    declared[name] = Variable(name, allowed, str(default))
     return os.environ.get(name, "").strip()
 
 
@@ -54,12 +55,12 @@ def require(*names: str) -> None:
 
 
 def text(name: str, default: str = "", *, allowed: str = "any text") -> str:
-    return _read(name, allowed) or default
+    return _read(name, allowed, default) or default
 
 
 def one_of(name: str, choices: Sequence[str], default: str) -> str:
     allowed = "one of " + ", ".join(choices)
-    value = _read(name, allowed) or default
+    value = _read(name, allowed, default) or default
     if value not in choices:
         raise _wrong(name, value, allowed)
     return value
@@ -67,7 +68,7 @@ def one_of(name: str, choices: Sequence[str], default: str) -> str:
 
 def boolean(name: str, default: bool) -> bool:
     allowed = "true or false"
-    value = _read(name, allowed).lower()
+    value = _read(name, allowed, str(default).lower()).lower()
     if not value:
         return default
     if value in ("true", "1", "yes", "on"):
@@ -79,7 +80,7 @@ def boolean(name: str, default: bool) -> bool:
 
 def integer(name: str, default: int, *, least: int, most: int) -> int:
     allowed = f"a whole number from {least} to {most}"
-    value = _read(name, allowed)
+    value = _read(name, allowed, default)
     if not value:
         return default
     try:
@@ -92,7 +93,7 @@ def integer(name: str, default: int, *, least: int, most: int) -> int:
 
 
 def names(name: str, default: Sequence[str] = (), *, allowed: str = "names separated by commas") -> list[str]:
-    value = _read(name, allowed)
+    value = _read(name, allowed, ",".join(default))
     if not value:
         return list(default)
     found = [part.strip() for part in value.split(",") if part.strip()]
@@ -117,14 +118,14 @@ def json_object(name: str) -> dict[str, Any]:
 
 def folder(name: str, default: Path) -> Path:
     allowed = "the path of a folder"
-    value = _read(name, allowed)
+    value = _read(name, allowed, default)
     return Path(value).expanduser().resolve() if value else default
 
 
 def web_address(name: str, default: str = "", *, example: str = "https://cms.example.org") -> str:
     """An http(s) address without a path; the slash at its end is dropped."""
     allowed = f"an address without a path, such as {example}"
-    value = (_read(name, allowed) or default).rstrip("/")
+    value = _read(name, allowed, default) or default
     if not value:
         return ""
     try:
@@ -132,15 +133,22 @@ def web_address(name: str, default: str = "", *, example: str = "https://cms.exa
         port_is_valid = parts.port is None or parts.port > 0
     except ValueError:
         raise _wrong(name, _without_password(value), allowed) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or not port_is_valid:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.path not in ("", "/")
+        or not port_is_valid
+    ):
         raise _wrong(name, _without_password(value), allowed)
-    return value
+    return value.removesuffix("/")
 
 
 def url(name: str, default: str, *, schemes: Sequence[str], example: str) -> str:
     """An address with one of these schemes; what it leads to is the caller's to parse."""
-    allowed = f"an address that begins with {' or '.join(scheme + ':' for scheme in schemes)}, such as {example}"
-    value = _read(name, allowed) or default
+    allowed = (
+        f"an address that begins with {' or '.join(scheme + ':' for scheme in schemes)}, such as {example}"
+    )
+    value = _read(name, allowed, default) or default
     if value and value.partition(":")[0] not in schemes:
         raise _wrong(name, _without_password(value), allowed)
     return value
@@ -155,7 +163,9 @@ def database(name: str, default: str) -> dict[str, Any]:
     except (ValueError, TypeError):
         raise _wrong(name, _without_password(address), declared[name].allowed) from None
     if not config.get("NAME"):
-        raise _wrong(name, _without_password(address), f"{declared[name].allowed} (the database's name is missing)")
+        raise _wrong(
+            name, _without_password(address), f"{declared[name].allowed} (the database's name is missing)"
+        )
     return config
 
 

@@ -10,7 +10,9 @@ if len(SECRET_KEY) < 50:
         "SECRET_KEY is too short: it must be at least 50 random characters, such as `openssl rand -base64 48` writes."
     )
 if not IS_HTTPS:
-    raise env.SettingsError(f"CMS_BASE_URL is '{BASE_URL}', which is not allowed: it must begin with https://.")
+    raise env.SettingsError(
+        f"CMS_BASE_URL is '{BASE_URL}', which is not allowed: it must begin with https://."
+    )
 if "*" in ALLOWED_HOSTS:
     raise env.SettingsError("CMS_ALLOWED_HOSTS is '*', which is not allowed: it must name each host.")
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":

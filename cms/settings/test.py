@@ -12,7 +12,7 @@ from pathlib import Path
 _var = tempfile.mkdtemp(prefix="eig-cms-test-")
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 os.environ["CMS_VAR_DIR"] = _var
-os.environ["SECRET_KEY"] = "only-for-tests-and-therefore-no-secret-at-all-0123456789"
+os.environ["SECRET_KEY"] = "only-for-tests-and-therefore-no-secret-at-all-0123456789"  # noqa: S105  it protects nothing
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:"
 
 from cms.settings.base import *  # noqa: E402  the variables above must be there first

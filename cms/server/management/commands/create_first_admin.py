@@ -31,7 +31,9 @@ class Command(BaseCommand):
         password = os.environ.get("DJANGO_SUPERUSER_PASSWORD", "")
         if password:
             users.create_superuser(name, email, password)
-            self.stdout.write(f"Administrator '{name}' created, with the password of DJANGO_SUPERUSER_PASSWORD.")
+            self.stdout.write(
+                f"Administrator '{name}' created, with the password of DJANGO_SUPERUSER_PASSWORD."
+            )
         elif self.stdout.isatty():
             password = secrets.token_urlsafe(18)
             users.create_superuser(name, email, password)
@@ -40,7 +42,9 @@ class Command(BaseCommand):
             user = users.create_superuser(name, email, None)
             path = settings.VAR_DIR / LINK_FILE
             write_private(path, set_up_link(user) + "\n")
-            self.stdout.write(f"Administrator '{name}' created. The link that sets its password once is in {path}")
+            self.stdout.write(
+                f"Administrator '{name}' created. The link that sets its password once is in {path}"
+            )
 
 
 def set_up_link(user: AbstractBaseUser) -> str:

@@ -18,12 +18,16 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--content", default="", help="folder or file to import, in place of the sample content")
+        parser.add_argument(
+            "--content", default="", help="folder or file to import, in place of the sample content"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         content: str = options["content"]
         if content and not Path(content).exists():
-            raise CommandError(f"CONTENT is '{content}', which does not exist: give the path of a folder or a file.")
+            raise CommandError(
+                f"CONTENT is '{content}', which does not exist: give the path of a folder or a file."
+            )
         due = settings.VAR_DIR / SAMPLE_DUE
         if not content and not connection.introspection.table_names():
             due.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

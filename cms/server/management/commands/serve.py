@@ -1,7 +1,6 @@
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
