@@ -16,8 +16,6 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 if TYPE_CHECKING:
     from .models import CMSImage, CMSRendition
 
-RENDITION_FOLDER = "renditions"
-
 
 def keyed_token(purpose: str, *parts: object) -> str:
     """32 hexadecimal digits (128 bits) that stand for `parts` and cannot be made without the secret key."""

@@ -7,3 +7,8 @@ class MediaConfig(AppConfig):
     label = "media"
     verbose_name = _("Images and documents")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import signals
+
+        signals.connect()

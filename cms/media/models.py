@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.api import APIField
@@ -18,9 +19,10 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
-from .addresses import RENDITION_FOLDER, keyed_token, original_url, rendition_url
+from .addresses import keyed_token, original_url, rendition_url
 from .fields import OriginalImageField
 from .rights import Rights
+from .uploads import check_document_file, prepare_image_file
 
 
 class CMSImage(Rights, AbstractImage):
@@ -95,6 +97,12 @@ class CMSImage(Rights, AbstractImage):
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
 
+    def save(self, *args, **kwargs):
+        """Clean a new file by whatever road it comes (admin, import, code); raises UnreadableSVGError."""
+        if self.file and not self.file._committed:
+            prepare_image_file(self)
+        super().save(*args, **kwargs)
+
     @property
     def default_alt_text(self) -> str:
         """The description, or nothing: a title is often a file name, which tells a blind reader nothing."""
@@ -146,7 +154,7 @@ class CMSRendition(AbstractRendition):
             self.focal_point_key,
         )
         filename = self.file.field.storage.get_valid_name(filename)
-        return os.path.join(RENDITION_FOLDER, token, filename)
+        return os.path.join(token, filename)
 
     @property
     def url(self) -> str:
@@ -204,3 +212,11 @@ class CMSDocument(Rights, AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def clean(self):
+        super().clean()
+        if self.file and not self.file._committed:
+            try:
+                check_document_file(self.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
