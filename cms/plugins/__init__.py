@@ -16,6 +16,7 @@ from .offers import (
     PersonFinder,
     PersonMention,
     RelatedSection,
+    SitePage,
 )
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "PluginDeprecationWarning",
     "PluginError",
     "RelatedSection",
+    "SitePage",
     "plugin_apps",
 ]

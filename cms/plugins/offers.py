@@ -7,8 +7,8 @@ read, tested and type-checked by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -166,3 +166,19 @@ class PersonFinder:
     """Where it looks."""
     find: Callable[[Sequence[str]], Iterable[PersonMention]]
     """Given the names, aliases and addresses of one person, every place that holds one of them."""
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """Room `site_pages.py`: an index page that a new site gets, in each language."""
+
+    model: str
+    """The page type, such as "challenges.ChallengeIndexPage"."""
+    title: StrOrPromise
+    """Its title, written in each language from the plugin's catalogue."""
+    slugs: Mapping[str, str]
+    """Last part of the address by language code; a language that is not named takes the source's."""
+    parent: str = "standard.HomePage"
+    """The page type it stands under; empty for the home page."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Other columns of the page."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ListFilter,
         PersonFinder,
         RelatedSection,
+        SitePage,
     )
 
 
@@ -177,6 +178,9 @@ class Registry:
     def checks(self) -> tuple[IntegrityCheck, ...]:
         """Checks of the integrity report."""
         return self._values("checks")
+
+    def site_pages(self) -> tuple[SitePage, ...]:
+        return self._values("site_pages")
 
     def finders(self) -> tuple[PersonFinder, ...]:
         """Finders of a person's data."""

@@ -27,6 +27,7 @@ from .offers import (
     ListFilter,
     PersonFinder,
     RelatedSection,
+    SitePage,
 )
 
 if TYPE_CHECKING:
@@ -224,6 +225,11 @@ ROOMS: tuple[Room, ...] = (
         "personal_data",
         "where a person may be found",
         (_declared("finders", PersonFinder, lambda _: None),),
+    ),
+    Room(
+        "site_pages",
+        "index pages a new site gets, in each language",
+        (_declared("site_pages", SitePage, lambda p: f"the page {p.model} at '{p.slugs}'"),),
     ),
 )
 

@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+
+from cms.plugins import SitePage
+
+site_pages = [
+    SitePage(
+        model="people.PeopleIndexPage",
+        title=_("People of the programme"),
+        slugs={"fr": "personnes", "en": "people"},
+        values={"group": "", "serves_people": True},
+    ),
+    SitePage(
+        model="people.PeopleIndexPage",
+        title=_("Talents"),
+        slugs={"fr": "talents", "en": "talents"},
+        values={"group": "talents"},
+    ),
+    SitePage(
+        model="people.PeopleIndexPage",
+        title=_("Public agents"),
+        slugs={"fr": "agents", "en": "agents"},
+        values={"group": "agents"},
+    ),
+    SitePage(
+        model="people.PeopleIndexPage",
+        title=_("The team"),
+        slugs={"fr": "equipe", "en": "team"},
+        values={"group": "team"},
+    ),
+]
