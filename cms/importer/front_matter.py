@@ -1,0 +1,234 @@
+"""Front matter with the line of every key and list item, and nothing lost on the way.
+
+PyYAML's loaders forget line numbers and drop the first of two equal keys in silence, so the tree of nodes it
+composes is read here. Aliases and merge keys work; what would harm is refused: cycles, tags that build objects,
+and documents that unfold into millions of values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+
+from cms.importer.errors import UnreadableDocument
+
+KeyPath = tuple[str | int, ...]
+
+MOST_VALUES = 20_000
+DEEPEST = 40
+
+PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "value")
+)
+
+
+@dataclass(frozen=True)
+class RepeatedKey:
+    """A key written twice in one mapping: the later value counts."""
+
+    key: str
+    line: int
+    first_line: int
+
+
+@dataclass
+class FrontMatter:
+    """Values of a document's head. `lines` and `raws` (scalars as written) are keyed by path: `("hero", "title")`."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    raws: dict[KeyPath, str] = field(default_factory=dict)
+    repeated: list[RepeatedKey] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A file cut in two: the head, if it has one, and the body with the line it begins at."""
+
+    head: FrontMatter | None
+    body: str
+    body_line: int
+
+
+def split(text: str) -> Parts:
+    """Separate front matter (YAML between `---`, TOML between `+++`, or a leading JSON object) from the body.
+
+    Raises `UnreadableDocument` with the line when the head is not closed or is wrong in its own language.
+    """
+    lines = text.split("\n")
+    opening = lines[0].rstrip()
+    if opening in ("---", "+++"):
+        closings = ("---", "...") if opening == "---" else ("+++",)
+        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in closings), None)
+        if end is None:
+            raise UnreadableDocument(_("The front matter opened on line 1 is never closed."), 1)
+        source = "\n".join(lines[1:end]) + "\n"
+        head = read_yaml(source, 2) if opening == "---" else _read_toml(source, 2)
+        return Parts(head, "\n".join(lines[end + 1 :]), end + 2)
+    if opening.startswith("{") and not opening.startswith(("{{", "{%")):
+        return _split_json(text)
+    return Parts(None, text, 1)
+
+
+def read_yaml(source: str, first_line: int) -> FrontMatter:
+    """Read one YAML mapping whose first line is line `first_line` of its file."""
+    try:
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        raise UnreadableDocument(
+            _("The front matter is not valid YAML: %s.") % error.problem, line
+        ) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise UnreadableDocument(_("The front matter is not valid YAML: %s.") % reason, first_line) from error
+    head = FrontMatter()
+    if node is None:
+        return head
+    if not isinstance(node, yaml.MappingNode):
+        raise UnreadableDocument(_("The front matter is not a list of keys with values."), first_line)
+    head.values = _NodeReader(head, first_line).mapping(node, (), ())
+    return head
+
+
+class _NodeReader:
+    """Turns composed YAML nodes into values, writing lines, raw scalars and repeated keys into the front matter."""
+
+    def __init__(self, head: FrontMatter, first_line: int) -> None:
+        self.head = head
+        self.first_line = first_line
+        self.count = 0
+        self.scalars = yaml.constructor.SafeConstructor()
+
+    def line(self, node: yaml.Node) -> int:
+        return self.first_line + int(node.start_mark.line)
+
+    def value(self, node: yaml.Node, path: KeyPath, above: tuple[int, ...]) -> Any:
+        self.count += 1
+        if self.count > MOST_VALUES or len(above) > DEEPEST:
+            raise UnreadableDocument(_("The front matter unfolds into too many values."), self.line(node))
+        if id(node) in above:
+            raise UnreadableDocument(_("The front matter contains itself through an alias."), self.line(node))
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path, above)
+        if isinstance(node, yaml.SequenceNode):
+            return self.sequence(node, path, above)
+        return self.scalar(node, path)
+
+    def mapping(self, node: yaml.MappingNode, path: KeyPath, above: tuple[int, ...]) -> dict[str, Any]:
+        if node.tag != "tag:yaml.org,2002:map":
+            raise self.refused(node)
+        below = (*above, id(node))
+        found: dict[str, Any] = {}
+        own: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            line = self.line(key_node)
+            if key_node.tag == "tag:yaml.org,2002:merge":
+                for key, value in self.merged(value_node, path, below).items():
+                    found.setdefault(key, value)
+                continue
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise UnreadableDocument(_("A key of the front matter is not plain text."), line)
+            key = str(key_node.value)
+            if key in own:
+                self.head.repeated.append(RepeatedKey(key, line, own[key]))
+                self.forget((*path, key))
+            own.setdefault(key, line)
+            self.head.lines[(*path, key)] = line
+            found[key] = self.value(value_node, (*path, key), below)
+        return found
+
+    def merged(self, node: yaml.Node, path: KeyPath, above: tuple[int, ...]) -> dict[str, Any]:
+        sources = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        found: dict[str, Any] = {}
+        for source in sources:
+            value = self.value(source, path, above)
+            if not isinstance(value, dict):
+                raise UnreadableDocument(
+                    _("A merge key of the front matter merges no mapping."), self.line(node)
+                )
+            found = {**value, **found}
+        return found
+
+    def sequence(self, node: yaml.SequenceNode, path: KeyPath, above: tuple[int, ...]) -> list[Any]:
+        if node.tag != "tag:yaml.org,2002:seq":
+            raise self.refused(node)
+        found = []
+        for position, item in enumerate(node.value):
+            self.head.lines[(*path, position)] = self.line(item)
+            found.append(self.value(item, (*path, position), (*above, id(node))))
+        return found
+
+    def scalar(self, node: yaml.Node, path: KeyPath) -> Any:
+        if node.tag not in PLAIN_TAGS:
+            raise self.refused(node)
+        self.head.raws[path] = str(node.value)
+        self.head.lines.setdefault(path, self.line(node))
+        try:
+            return self.scalars.construct_object(node)
+        except (ValueError, OverflowError, yaml.YAMLError):
+            return str(node.value)  # such as a date of 30 February: the reader of the field warns
+
+    def refused(self, node: yaml.Node) -> UnreadableDocument:
+        return UnreadableDocument(
+            _("The front matter uses the tag %s, which is not allowed.") % node.tag, self.line(node)
+        )
+
+    def forget(self, path: KeyPath) -> None:
+        """Drop what a repeated key said first, so that no line of it is taken for the value that counts."""
+        for known in (self.head.lines, self.head.raws):
+            for key in [key for key in known if key[: len(path)] == path]:
+                del known[key]
+
+
+def _read_toml(source: str, first_line: int) -> FrontMatter:
+    try:
+        values = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = first_line + (int(found.group(1)) - 1 if found else 0)
+        raise UnreadableDocument(_("The front matter is not valid TOML: %s.") % error, line) from error
+    return _without_marks(values, source, first_line)
+
+
+def _split_json(text: str) -> Parts:
+    try:
+        values, end = json.JSONDecoder().raw_decode(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        raise UnreadableDocument(_("The front matter is not valid JSON: %s.") % error, line) from error
+    head = _without_marks(values, text[:end], 1)
+    rest = text[end:]
+    skipped = len(rest) - len(rest.lstrip("\n"))
+    return Parts(head, rest[skipped:], text[:end].count("\n") + 1 + skipped)
+
+
+def _without_marks(values: dict[str, Any], source: str, first_line: int) -> FrontMatter:
+    """TOML and JSON readers give no marks: a key's line is the first that begins with it, else the head's first."""
+    head = FrontMatter(values=values)
+    lines = source.split("\n")
+
+    def visit(value: Any, path: KeyPath, line: int) -> None:
+        head.lines[path] = line
+        if isinstance(value, dict):
+            for key, below in value.items():
+                begins = re.compile(rf"""[\s\[{{,]*["']?{re.escape(key)}["']?\s*[]=:]""")
+                at = next((n for n, text in enumerate(lines) if begins.match(text)), None)
+                visit(below, (*path, key), line if at is None else first_line + at)
+        elif isinstance(value, list):
+            for position, below in enumerate(value):
+                visit(below, (*path, position), line)
+        else:
+            head.raws[path] = value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+
+    visit(values, (), first_line)
+    del head.lines[()]
+    return head

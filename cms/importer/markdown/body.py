@@ -1,0 +1,474 @@
+"""A text into body blocks: headings, rich text, quotations, images, videos, links, tables, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from django.utils.translation import gettext as _
+
+from cms.importer.markdown import shortcodes
+from cms.importer.markdown.embeds import absolute, video_address
+from cms.importer.markdown.finish import finished, flattened
+from cms.importer.markdown.html import SourceHtml, to_html
+from cms.importer.markdown.quotations import signed
+from cms.importer.markdown.richtext import InlineWriter, cleaned, text_of
+from cms.importer.markdown.surroundings import Block, Surroundings
+
+HEADING_ATTRIBUTES = re.compile(r"\s*\{(?P<inside>[#.:][^{}]*)\}\s*$")
+CONTAINERS = frozenset(
+    ["center", "div", "section", "article", "main", "header", "footer", "aside", "noscript", "address", "dl", "dt", "dd", "form", "fieldset", "body", "html"]
+)
+BLOCK_TAGS = CONTAINERS | frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "details", "li", "summary", "figcaption"]
+)
+GENERIC_ALT = frozenset({"null", "undefined", "none", "image"})
+LONGEST_CAPTION = 400
+# A line that ends so, or holds two sentences, is emphasis or a lead-in and no heading.
+SENTENCE = re.compile(r"[.:;,!…»”)]$|[.!?…]\s+[^\W\d_]")
+
+
+def body_blocks(source: str, first_line: int, around: Surroundings) -> list[Block]:
+    """The blocks of a Markdown text whose first line is line `first_line` of its file. They have no id yet."""
+    html = to_html(source, first_line, around.warn)
+    reader = BodyReader(html, around)
+    reader.flow(BeautifulSoup(html.text, "html.parser").children)
+    reader.end_rich_text()
+    return finished(reader.blocks, around)
+
+
+def body_rich_text(source: str, first_line: int, around: Surroundings) -> str:
+    """A Markdown text for a field without blocks: headings become bold lines, videos and link blocks links."""
+    return flattened(body_blocks(source, first_line, around), around)
+
+
+def inline_rich_text(source: str, first_line: int, around: Surroundings) -> str:
+    """A few sentences of Markdown, such as a description: paragraphs only."""
+    return body_rich_text(source, first_line, around) if source.strip() else ""
+
+
+@dataclass
+class BodyReader:
+    """Walks the HTML of one text. `rich` gathers paragraphs until a block of another kind comes."""
+
+    html: SourceHtml
+    around: Surroundings
+
+    def __post_init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.rich: list[str] = []
+        self.kicker = ""
+        self.after: list[Block] = []
+        self.writer = InlineWriter(self.html, self.around, self.special)
+        self.readers: dict[str, Callable[[Tag], None]] = {
+            "p": self.paragraph, "ul": self.list, "ol": self.list, "blockquote": self.quotation,
+            "pre": self.code, "hr": lambda tag: self.rich.append("<hr/>"), "table": self.table,
+            "figure": self.figure, "details": self.details,
+            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self.heading),
+        }  # fmt: skip
+
+    # Flow
+
+    def line(self, tag: Tag) -> int:
+        return self.html.line(tag.sourceline)
+
+    def flow(self, nodes: Iterable[PageElement]) -> None:
+        """Read nodes in order: runs of inline ones make a paragraph."""
+        run: list[PageElement] = []
+        for node in list(nodes):
+            if isinstance(node, Tag) and node.name in BLOCK_TAGS:
+                self.inline_paragraph(run)
+                run = []
+                self.readers.get(node.name, lambda tag: self.flow(tag.children))(node)
+            else:
+                run.append(node)
+        self.inline_paragraph(run)
+
+    def add(self, block: Block) -> None:
+        self.end_rich_text()
+        self.blocks.append(block)
+
+    def end_rich_text(self) -> None:
+        if self.kicker:
+            kicker, self.kicker = self.kicker, ""
+            self.add(heading_block("h4", kicker))
+        html = cleaned("".join(self.rich))
+        self.rich = []
+        if html:
+            self.blocks.append({"type": "rich_text", "value": html})
+
+    def take_after(self) -> list[Block]:
+        after, self.after = self.after, []
+        return after
+
+    def add_after(self) -> None:
+        for block in self.take_after():
+            self.add(block)
+
+    # Paragraphs
+
+    def paragraph(self, tag: Tag) -> None:
+        if any(isinstance(child, Tag) and child.name in BLOCK_TAGS for child in tag.children):
+            self.flow(tag.children)
+        else:
+            self.inline_paragraph(list(tag.children))
+
+    def inline_paragraph(self, nodes: list[PageElement]) -> None:
+        text = self.writer.write(nodes)
+        after = self.take_after()
+        if not text_of(text):
+            for block in after:
+                self.add(block)
+            return
+        if after and after[-1]["type"] == "image" and self.is_caption(text):
+            after[-1]["value"]["caption"] = text_of(text)
+            for block in after:
+                self.add(block)
+            return
+        if not after and not self.rich and self.takes_caption(nodes, text):
+            self.last_image()["caption"] = text_of(text)
+            return
+        leading = after if after and self.is_led_by_special(nodes) else []
+        for block in leading:
+            self.add(block)
+        guess = None if after else self.guessed_heading(nodes, text)
+        if guess:
+            self.add(guess)
+            return
+        self.paragraph_text(text)
+        for block in after if not leading else []:
+            self.add(block)
+
+    def paragraph_text(self, html: str) -> None:
+        if self.kicker:
+            self.end_rich_text()
+        self.rich.append(f"<p>{html}</p>")
+
+    def is_caption(self, text: str) -> bool:
+        whole = re.fullmatch(r"<i>(?:(?!</i>|<a ).)*</i>", text, re.DOTALL)
+        return bool(whole) and len(text_of(text)) <= LONGEST_CAPTION
+
+    def takes_caption(self, nodes: list[PageElement], text: str) -> bool:
+        """Whether this is a line in italics right below an image that has no caption yet."""
+        if not self.blocks or self.last_image().get("caption", "none") != "":
+            return False
+        centred = any(node.find_parent("center") is not None for node in nodes)
+        return self.is_caption(text) and (centred or not self.guessed_heading(nodes, text))
+
+    def last_image(self) -> dict[str, Any]:
+        """Value of the image that ends the blocks so far, or has only its own link below it; else empty."""
+        image, link = ([None, *self.blocks])[-2:]
+        if image and link and link["type"] == "link" and image["type"] == "image":
+            link = image
+        value: dict[str, Any] = link["value"] if link and link["type"] == "image" else {}
+        return value
+
+    def is_led_by_special(self, nodes: list[PageElement]) -> bool:
+        for node in nodes:
+            if isinstance(node, Tag):
+                first = node if node.name in self.writer.has_block else node.find(True)
+                return (
+                    isinstance(first, Tag)
+                    and first.name in self.writer.has_block
+                    and not node.get_text(strip=True)
+                )
+            if str(node).strip():
+                return False
+        return False
+
+    def guessed_heading(self, nodes: list[PageElement], text: str) -> Block | None:
+        """A short line all in bold or italics is a heading; `finished` takes it back where nothing follows."""
+        whole = re.fullmatch(r"<(?P<mark>b|i)>(?:<[bi]>)?[^<>]*(?:</[bi]>)?</(?P=mark)>", text)
+        words = text_of(text)
+        if (
+            not whole
+            or not 3 <= len(words) <= 120
+            or SENTENCE.search(words)
+            or not any(map(str.isalpha, words))
+        ):
+            return None
+        below_emphasis = self.rich and re.fullmatch(r"<p><([bi])>.*</\1></p>", self.rich[-1])
+        if whole["mark"] == "i" and (below_emphasis or any(node.find_parent("center") for node in nodes)):
+            return None
+        line = self.line(nodes[0].parent) if nodes and isinstance(nodes[0].parent, Tag) else 1
+        return {**heading_block("", words), "guess": {"line": line, "html": f"<p>{text}</p>"}}
+
+    # Blocks
+
+    def heading(self, tag: Tag) -> None:
+        text = text_of(self.writer.write(list(tag.children)))
+        after = self.take_after() + list(self.links_of_heading(tag))
+        found = HEADING_ATTRIBUTES.search(text)
+        if found:
+            text = text[: found.start()]
+            if found["inside"] == ".subtitle":
+                self.end_rich_text()
+                self.kicker = text
+                return
+            self.around.warn(
+                self.line(tag),
+                "attributes-dropped",
+                found.group(0).strip(),
+                _("dropped; it only styled the text"),
+            )
+        if text:
+            kicker, self.kicker = self.kicker, ""
+            level = {"h1": "h2", "h5": "h4", "h6": "h4"}.get(tag.name, tag.name)
+            self.add(heading_block(level, text, kicker))
+        for block in after:
+            self.add(block)
+
+    def links_of_heading(self, tag: Tag) -> Iterator[Block]:
+        """A heading holds no link: each becomes a link of its own below it."""
+        for link in tag.find_all("a"):
+            label = " ".join(link.get_text().split())
+            target = self.around.link(str(link.get("href") or ""), self.line(link))
+            if target and label:
+                yield shortcodes.link_block(label, target)
+
+    def list(self, tag: Tag) -> None:
+        html = self.list_html(tag)
+        if html:
+            if self.kicker:
+                self.end_rich_text()
+            self.rich.append(html)
+        self.add_after()
+
+    def list_html(self, tag: Tag) -> str:
+        start = str(tag.get("start", "1"))
+        if tag.name == "ol" and start != "1":
+            self.around.warn(self.line(tag), "list-number", start, _("the list begins at 1"))
+        items = [self.item_html(child) for child in tag.children if isinstance(child, Tag)]
+        inside = "".join(f"<li>{item}</li>" for item in items if item)
+        return f"<{tag.name}>{inside}</{tag.name}>" if inside else ""
+
+    def item_html(self, item: Tag) -> str:
+        """One list item: its paragraphs on lines of their own, inner lists at the end."""
+        if item.name in ("ul", "ol"):
+            return self.list_html(item)
+        parts: list[str] = []
+        inner: list[str] = []
+        run: list[PageElement] = []
+
+        def end_run() -> None:
+            parts.append(self.writer.write(run))
+            run.clear()
+
+        for child in item.children:
+            if isinstance(child, Tag) and child.name in ("ul", "ol"):
+                end_run()
+                inner.append(self.list_html(child))
+            elif isinstance(child, Tag) and child.name in BLOCK_TAGS:
+                end_run()
+                parts.append(self.item_part(child))
+            else:
+                run.append(child)
+        end_run()
+        return "<br/>".join(part for part in parts if part) + "".join(inner)
+
+    def item_part(self, tag: Tag) -> str:
+        if tag.name == "pre":
+            return code_html(tag)
+        if any(isinstance(child, Tag) and child.name in BLOCK_TAGS for child in tag.children):
+            return self.item_html(tag)
+        text = self.writer.write(list(tag.children))
+        return (
+            f"<b>{text_of(text)}</b>" if tag.name in ("h1", "h2", "h3", "h4", "h5", "h6") and text else text
+        )
+
+    def quotation(self, tag: Tag) -> None:
+        if "twitter-tweet" in (tag.get("class") or []):
+            self.tweet(tag)
+        elif tag.find(["ul", "ol", "table", "h1", "h2", "h3", "h4", "pre"]):
+            self.flow(tag.children)  # `>` served as indentation
+        else:
+            said = signed(self.paragraphs_of(tag))
+            self.quote([f"<p>{paragraph}</p>" for paragraph in said.paragraphs], said.speaker, said.role)
+            self.add_after()
+
+    def paragraphs_of(self, tag: Tag) -> list[str]:
+        inner = BodyReader(self.html, self.around)
+        inner.guessed_heading = lambda nodes, text: None  # type: ignore[method-assign]
+        inner.flow(tag.children)
+        inner_rich = inner.rich
+        inner.rich = []
+        self.after += inner.blocks
+        return [re.sub(r"^<p>|</p>$", "", part) for part in inner_rich]
+
+    def tweet(self, tag: Tag) -> None:
+        links = tag.find_all("a")
+        source = str(links[-1].get("href") or "") if links else ""
+        date = links[-1].get_text(strip=True) if links else ""
+        text = "".join(self.writer.write([p]) for p in tag.find_all("p")) or self.writer.write(
+            list(tag.children)
+        )
+        own = "".join(str(child) for child in tag.children if isinstance(child, NavigableString))
+        speaker = own.strip().lstrip("—–- ").strip()
+        source = source if source.startswith("https://") else ""
+        self.quote([f"<p>{text}</p>"], speaker, date, source)
+        self.add_after()
+
+    def quote(self, paragraphs: list[str], speaker: str, role: str, source: str = "") -> None:
+        html = cleaned("".join(paragraphs))
+        if not html:
+            return
+        if "quote" not in self.around.block_names:
+            who = ", ".join(part for part in (speaker, role) if part)
+            self.rich += [*paragraphs, f"<p>{escape(who, quote=False)}</p>" if who else ""]
+            return
+        value = {
+            "text": html, "person": None, "speaker": speaker, "role": role,
+            "promotion": None, "challenge": None, "language": "", "source_url": source,
+        }  # fmt: skip
+        self.add({"type": "quote", "value": value})
+
+    def code(self, tag: Tag) -> None:
+        self.paragraph_text(code_html(tag))
+
+    def table(self, tag: Tag) -> None:
+        rows = [[self.cell(cell) for cell in row.find_all(["td", "th"])] for row in tag.find_all("tr")]
+        rows = [row for row in rows if any(row)]
+        width = max((len(row) for row in rows), default=0)
+        if not width:
+            return
+        first = tag.find("tr")
+        head = bool(first and first.find("th"))
+        caption = tag.find("caption")
+        value = {
+            "table_caption": caption.get_text(" ", strip=True) if caption else "",
+            "table_header_choice": "row" if head else "neither",
+            "first_row_is_table_header": head,
+            "first_col_is_header": False,
+            "data": [row + [""] * (width - len(row)) for row in rows],
+        }
+        self.add({"type": "table", "value": value})
+        self.add_after()
+
+    def cell(self, cell: Tag) -> str:
+        """A table's cell takes no tags: the address of a link follows its words."""
+        text = text_of(self.writer.write(list(cell.children)))
+        addresses = [str(link.get("href") or "") for link in cell.find_all("a")]
+        return " ".join(
+            [text, *(f"({address})" for address in addresses if address and address not in text)]
+        ).strip()
+
+    def figure(self, tag: Tag) -> None:
+        caption = tag.find("figcaption")
+        text = text_of(self.writer.write(list(caption.children))) if caption else ""
+        if caption:
+            caption.extract()
+        self.flow(tag.children)
+        if text and self.blocks and not self.rich and self.blocks[-1]["type"] == "image":
+            self.blocks[-1]["value"]["caption"] = text
+        elif text:
+            self.paragraph_text(f"<i>{escape(text, quote=False)}</i>")
+
+    def details(self, tag: Tag) -> None:
+        summary = tag.find("summary")
+        title = " ".join(summary.get_text().split()) if summary else ""
+        if summary:
+            summary.extract()
+        inner = BodyReader(self.html, self.around)
+        inner.flow(tag.children)
+        inner.end_rich_text()
+        text = flattened(finished(inner.blocks, self.around), self.around)
+        self.add({"type": "accordion", "value": {"title": "", "items": [{"title": title, "text": text}]}})
+
+    # Tags with a block of their own, met inside a line
+
+    def special(self, tag: Tag) -> None:
+        if tag.name == self.html.placeholder:
+            call = self.html.calls[int(str(tag["n"]))]
+            self.after += shortcodes.convert(call, self.around)
+        elif tag.name == "img":
+            self.image(tag)
+        elif tag.name == "form":
+            self.after.append(
+                {"type": "rich_text", "value": f"<p>{escape(tag.get_text(' ', strip=True))}</p>"}
+            )
+            self.around.warn(self.line(tag), "html-form", "<form>", _("dropped; its text is kept"))
+        elif tag.name in ("script", "style", "svg", "template"):
+            value = str(tag.get("src") or " ".join(tag.get_text().split())[:80])
+            self.around.warn(
+                self.line(tag), f"html-{tag.name}", value, _("dropped; nothing that runs is kept")
+            )
+        else:
+            self.player(tag)
+
+    def player(self, tag: Tag) -> None:
+        source = tag if tag.get("src") or tag.get("data") else tag.find("source")
+        src = str((source.get("src") or source.get("data") or "") if isinstance(source, Tag) else "").strip()
+        line = self.line(tag)
+        title = str(tag.get("title") or "")
+        video = video_address(src)
+        if video:
+            self.around.warn(line, f"html-{tag.name}", src, _("kept as a video block"))
+            self.after.append(shortcodes.video_block(video, title))
+            return
+        target = self.around.link(absolute(src), line) if src else None
+        if target:
+            self.around.warn(line, f"html-{tag.name}", src, _("kept as a link to what it shows"))
+            self.after.append(shortcodes.link_block(title or absolute(src), target))
+        else:
+            self.around.warn(line, f"html-{tag.name}", src, _("dropped; it shows nothing"))
+
+    def image(self, tag: Tag) -> None:
+        line = self.line(tag)
+        src = str(tag.get("src") or "").strip()
+        alt = " ".join(str(tag.get("alt") or "").split())
+        if alt.casefold() in GENERIC_ALT:
+            self.around.warn(line, "alt-missing", alt, _("counts as no description; the image waits for one"))
+            alt = ""
+        found = self.around.image(src, line)
+        link = tag.find_parent("a")
+        if found is None:
+            if alt:
+                self.around.note(f"{src} : {alt}")
+            return
+        if found.image is None:
+            self.after.append(self.external_image(found.url, alt, link, line))
+            return
+        if not alt and str(tag.get("alt") or "").casefold() not in GENERIC_ALT:
+            self.around.warn(line, "alt-missing", unquote(src), _("the image waits for a description"))
+        self.after.append(image_block(found.image, alt, str(tag.get("title") or "").strip()))
+        href = str(link.get("href") or "") if link else ""
+        target = self.around.link(href, line) if href and href != src else None
+        if target:
+            label = str(link.get("title") or "") if link else ""
+            self.after.append(shortcodes.link_block(" ".join(label.split()) or alt or href, target))
+
+    def external_image(self, url: str, alt: str, link: Tag | None, line: int) -> Block:
+        """A picture on another site is not fetched: its description links to it."""
+        title = " ".join(str(link.get("title") or "").split()) if link else ""
+        label = escape(alt or title or _("Image"), quote=False)
+        href = str(link.get("href") or "") if link else ""
+        target = self.around.link(href, line) if href and href != url else None
+        picture = f'<a href="{escape(url)}">{label}</a>'
+        if not target:
+            return {"type": "rich_text", "value": cleaned(f"<p>{picture}</p>")}
+        credit = escape(title if title and title != alt else href, quote=False)
+        return {
+            "type": "rich_text",
+            "value": cleaned(f"<p>{picture} ({target.opening_tag()}{credit}</a>)</p>"),
+        }
+
+
+def heading_block(level: str, text: str, kicker: str = "") -> Block:
+    return {"type": "heading", "value": {"level": level, "text": text, "kicker": kicker}}
+
+
+def image_block(image: int, alt: str, caption: str = "", credit: str = "") -> Block:
+    shown: dict[str, Any] = {"image": image, "decorative": False, "alt_text": alt}
+    return {"type": "image", "value": {"image": shown, "caption": caption, "credit": credit}}
+
+
+def code_html(tag: Tag) -> str:
+    """Preformatted text: one line break per line, inside one `<code>`."""
+    nodes = [str(node) for node in tag.descendants if isinstance(node, NavigableString)]
+    lines = escape("".join(nodes).strip("\n"), quote=False).split("\n")
+    return f"<code>{'<br/>'.join(lines)}</code>"

@@ -1,0 +1,179 @@
+"""Markdown into HTML that remembers, for each of its lines, the line of the source it comes from.
+
+HTML is only the way station: raw tags people wrote among their Markdown and the Markdown itself become one tree,
+which `body` then reads. Nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from cms.importer.markdown import shortcodes
+from cms.importer.markdown.repairs import Warn, repair_emphasis, repair_lines
+from cms.importer.markdown.shortcodes import Shortcode
+
+KRAMDOWN_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+PASSED_ON = frozenset(
+    ["paragraph_open", "paragraph_close", "heading_open", "heading_close", "bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close", "blockquote_open", "blockquote_close", "table_open", "table_close", "thead_open", "thead_close", "tbody_open", "tbody_close", "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close", "hr", "em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close", "link_open", "link_close", "image"]
+)
+
+
+@dataclass
+class SourceHtml:
+    """HTML, the source line of each of its lines, and the shortcodes its placeholders stand for."""
+
+    text: str
+    lines: list[int]
+    placeholder: str
+    calls: list[Shortcode]
+
+    def line(self, html_line: int | None) -> int:
+        """Source line of a line of the HTML, both counted from 1."""
+        return self.lines[min(html_line or 1, len(self.lines)) - 1]
+
+
+def to_html(source: str, first_line: int, warn: Warn) -> SourceHtml:
+    """Read Markdown whose first line is line `first_line` of its file."""
+    writer = _Writer(first_line, warn)
+    writer.blocks(_parser().parse(repair_lines(source, first_line, warn)))
+    return SourceHtml("".join(writer.parts), writer.lines, writer.placeholder, writer.calls)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.inline.ruler.before("escape", "shortcode", _shortcode_rule)
+    return parser
+
+
+def _shortcode_rule(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    found = shortcodes.match(state.src, state.pos, 0)
+    attributes = KRAMDOWN_ATTRIBUTES.match(state.src, state.pos)
+    if not found and not attributes:
+        return False
+    if found:
+        call, end = found
+        if not silent:
+            token = state.push("shortcode", "", 0)
+            token.meta = {"call": call}
+            token.content = call.source
+    else:
+        end = attributes.end() if attributes else state.pos
+        if not silent:
+            state.push("attributes", "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+@dataclass
+class _Writer:
+    """Writes tokens as HTML, noting the source line whenever a line of HTML begins."""
+
+    line: int
+    warn: Warn
+    parts: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    calls: list[Shortcode] = field(default_factory=list)
+    # Unguessable, so that no author's tag is taken for a placeholder.
+    placeholder: str = field(default_factory=lambda: f"x{secrets.token_hex(6)}")
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        self.offset = self.line
+        self.lines.append(self.line)
+
+    def begin_line(self, line: int) -> None:
+        self.line = line
+        self.parts.append("\n")
+        self.lines.append(line)
+
+    def write(self, text: str, *, counts: bool = False) -> None:
+        """Add text; where its line breaks are the source's (`counts`), the source line moves with them."""
+        self.parts.append(text)
+        for _break in range(text.count("\n")):
+            self.line += counts
+            self.lines.append(self.line)
+
+    def blocks(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.map and token.type != "inline":
+                self.begin_line(self.offset + token.map[0])
+            if token.type == "inline":
+                self.line = self.offset + token.map[0] if token.map else self.line
+                self.inline(self.repaired(token))
+            elif token.type in ("fence", "code_block"):
+                self.write(f"<pre><code>{escape(token.content)}</code></pre>")
+            elif token.type == "html_block":
+                self.write(token.content, counts=True)
+            elif token.type in PASSED_ON and not token.hidden:
+                self.write(_tag(token))
+
+    def repaired(self, token: Token) -> Sequence[Token]:
+        children = token.children or []
+        if not any(child.type == "text" and "**" in child.content for child in children):
+            return children
+        repaired = repair_emphasis(token.content)
+        if repaired is None:
+            if re.search(r"(?<!\\)\*\*", token.content):
+                self.warn(self.line, "emphasis-broken", token.content, _("its asterisks are kept as text"))
+            return children
+        self.warn(self.line, "emphasis-repaired", token.content, _("read as bold, as its author meant"))
+        again: list[Token] = []
+        parser = _parser()
+        parser.inline.parse(repaired, parser, {}, again)
+        return again
+
+    def inline(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.type == "text":
+                self.write(escape(token.content, quote=False))
+            elif token.type == "softbreak":
+                self.write("\n", counts=True)
+            elif token.type == "hardbreak":
+                self.write("<br>\n", counts=True)
+            elif token.type == "code_inline":
+                self.write(f"<code>{escape(token.content, quote=False)}</code>")
+            elif token.type == "html_inline":
+                self.write(token.content, counts=True)
+            elif token.type == "shortcode":
+                self.shortcode(token)
+            elif token.type == "attributes":
+                self.warn(
+                    self.line, "attributes-dropped", token.content, _("dropped; it only styled the text")
+                )
+            elif token.type in PASSED_ON:
+                self.write(_tag(token))
+
+    def shortcode(self, token: Token) -> None:
+        call: Shortcode = token.meta["call"]
+        self.write(f'<{self.placeholder} n="{len(self.calls)}"></{self.placeholder}>')
+        self.calls.append(Shortcode(call.name, call.source, self.line, call.positional, call.named))
+        self.line += call.source.count("\n")
+
+
+def _tag(token: Token) -> str:
+    if token.nesting < 0:
+        return f"</{token.tag}>"
+    attributes = {
+        name: str(value) for name, value in token.attrs.items() if name in ("href", "src", "title", "start")
+    }
+    if token.type == "image":
+        attributes["alt"] = token.content if token.children is None else _text_of(token.children)
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{token.tag}{written}>"
+
+
+def _text_of(tokens: Sequence[Token]) -> str:
+    """Alternative text of an image: its words, blanks for line breaks."""
+    words = {"softbreak": " ", "hardbreak": " "}
+    return "".join(words.get(token.type, token.content) for token in tokens)

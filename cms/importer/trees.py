@@ -1,0 +1,107 @@
+"""Where documents lie: the tree of a Hugo site, or single files and plain folders of them.
+
+A tree is known by its folders (`site/content` or `content`, with `static` or Hugo's configuration beside it), from
+whatever part of it is given: the whole site, its content, one collection, one file. A document keeps one
+`source_path` however the command was called.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cms.importer.names import trimmed
+
+HUGO_SIGNS = ("static", "config.toml", "config.yaml", "config.yml", "hugo.toml", "hugo.yaml", "config")
+TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
+NEVER_READ = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
+
+
+def composed(path: str | Path) -> str:
+    """A path to compare and to keep: `/` between parts, letters composed. Files are opened by their own bytes."""
+    return trimmed(str(path).replace(os.sep, "/"))
+
+
+@dataclass(frozen=True)
+class SiteTree:
+    """A Hugo site on disk: `root` holds `content` and `static`."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def static(self) -> Path:
+        return self.root / "static"
+
+    @cached_property
+    def files(self) -> FileIndex:
+        """Every file an image or link of the site may name."""
+        return FileIndex([self.static, self.content])
+
+
+class FileIndex:
+    """Files below some folders, found by composed path, then by path without case.
+
+    Only what lies in the folders is ever found: `../../etc/passwd` and symbolic links name nothing here.
+    """
+
+    def __init__(self, folders: list[Path]) -> None:
+        self.exact: dict[str, Path] = {}
+        self.loose: dict[str, Path] = {}
+        for folder in folders:
+            for path in walk(folder):
+                name = composed(path.relative_to(folder))
+                self.exact.setdefault(name, path)
+                self.loose.setdefault(name.casefold(), path)
+
+    def find(self, name: str) -> tuple[Path | None, bool]:
+        """The file and whether its name is exactly this one."""
+        key = composed(name).lstrip("/").removeprefix("./")
+        if key in self.exact:
+            return self.exact[key], True
+        return self.loose.get(key.casefold()), False
+
+
+def tree_around(path: Path) -> SiteTree | None:
+    """The site tree that `path` is, holds (`site/content`) or is part of; None when there is none."""
+    for root in (path, path / "site"):
+        if _is_site(root):
+            return SiteTree(root)
+    for parent in path.parents:
+        if parent.name == "content" and _is_site(parent.parent):
+            return SiteTree(parent.parent)
+    if path.name == "content" and _is_site(path.parent):
+        return SiteTree(path.parent)
+    return None
+
+
+def _is_site(root: Path) -> bool:
+    return (root / "content").is_dir() and any((root / sign).exists() for sign in HUGO_SIGNS)
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Files below `folder` in a stable order; symbolic links and hidden folders are not followed."""
+    if not folder.is_dir():
+        return
+    for parent, folders, files in os.walk(folder, followlinks=False):
+        folders[:] = sorted(
+            name for name in folders if name not in NEVER_READ and not name.startswith(".git")
+        )
+        for name in sorted(files):
+            path = Path(parent, name)
+            if not path.is_symlink() and path.is_file():
+                yield path
+
+
+def links_below(folder: Path) -> Iterator[Path]:
+    """Symbolic links below `folder`: they are named in a warning instead of being followed."""
+    for parent, folders, files in os.walk(folder, followlinks=False):
+        for name in sorted([*folders, *files]):
+            if Path(parent, name).is_symlink():
+                yield Path(parent, name)
