@@ -12,7 +12,7 @@ from django.conf import settings
 
 from .errors import PluginError
 from .registry import registry
-from .rooms import DEFINITIONS, ROOMS, load_room
+from .rooms import DEFINITIONS, ROOMS, described, load_room
 
 CONTRACT = "1.0"
 """The version of the plugin contract this CMS offers: MAJOR.MINOR, apart from the product's version."""
@@ -48,6 +48,16 @@ class CMSPlugin(AppConfig):
         """The plugin's own settings: CMS_PLUGIN_SETTINGS[label]."""
         values: Mapping[str, Any] = getattr(settings, "CMS_PLUGIN_SETTINGS", {}).get(self.label, {})
         return values
+
+    def import_models(self) -> None:
+        """Import models.py; a failure names the plugin."""
+        try:
+            super().import_models()
+        except Exception as error:
+            raise PluginError(
+                f"Plugin '{self.label}' has models that cannot be imported: {type(error).__name__}: {error}. "
+                "Correct it, or remove it from CMS_PLUGINS and CMS_PLUGINS_OFF."
+            ) from error
 
     def ready(self) -> None:
         """Load the rooms and register what they offer; of a dormant plugin, the blocks alone."""
@@ -118,6 +128,10 @@ class CMSPlugin(AppConfig):
         off = list(getattr(settings, "CMS_PLUGINS_OFF", []))
         order = [*on, *off]
         for required in self.requires:
+            if required == self.label:
+                raise PluginError(
+                    f"Plugin '{self.label}' requires itself. Remove '{required}' from its `requires`."
+                )
             if required not in order:
                 raise PluginError(
                     f"Plugin '{self.label}' requires the plugin '{required}', which is not loaded. "
@@ -128,7 +142,7 @@ class CMSPlugin(AppConfig):
                     f"Plugin '{self.label}' requires the plugin '{required}', which is switched off. "
                     f"Move '{required}' to CMS_PLUGINS, or '{self.label}' to CMS_PLUGINS_OFF as well."
                 )
-            if order.index(required) >= order.index(self.label):
+            if order.index(required) > order.index(self.label):
                 setting = "CMS_PLUGINS_OFF" if self.dormant else "CMS_PLUGINS"
                 raise PluginError(
                     f"Plugin '{self.label}' requires the plugin '{required}', which comes after it. "
@@ -136,9 +150,20 @@ class CMSPlugin(AppConfig):
                 )
 
     def _check_settings(self) -> None:
+        if isinstance(self.required_settings, str):
+            raise PluginError(
+                f"Plugin '{self.label}' has `required_settings` = '{self.required_settings}'. "
+                f"Write a list of setting names, such as ['{self.required_settings}']."
+            )
+        if not isinstance(self.settings, Mapping):
+            raise PluginError(
+                f"CMS_PLUGIN_SETTINGS['{self.label}'] is {described(self.settings)}. "
+                "Write a dictionary of setting names and values."
+            )
         missing = [key for key in self.required_settings if self.settings.get(key) in (None, "")]
         if missing:
+            settings_, them = ("setting", "it") if len(missing) == 1 else ("settings", "them")
             raise PluginError(
-                f"Plugin '{self.label}' lacks the setting {', '.join(missing)}. "
-                f"Give it in CMS_PLUGIN_SETTINGS['{self.label}']."
+                f"Plugin '{self.label}' lacks the {settings_} {', '.join(missing)}. "
+                f"Give {them} in CMS_PLUGIN_SETTINGS['{self.label}']."
             )

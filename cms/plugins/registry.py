@@ -219,7 +219,7 @@ def _offered_twice(words: str, first: str, second: str) -> str:
     if first == second:
         return f"Plugin '{first}' offers {words} twice. Remove one."
     return (
-        f"Plugins '{first}' and '{second}' both offer {words}. Rename one, or switch one of the plugins off."
+        f"Plugins '{first}' and '{second}' both offer {words}. Rename one, or do without one of the plugins."
     )
 
 

@@ -40,9 +40,11 @@ class WrongForm(ValueError):
 
 def described(value: object) -> str:
     """A wrong value as an error names it: the class itself, or what kind of thing it is."""
-    return (
-        f"the class {value.__name__}" if isinstance(value, type) else f"{type(value).__name__} {value!r:.60}"
-    )
+    if value is None:
+        return "None"
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
+    return f"the {type(value).__name__} {value!r:.60}"
 
 
 @dataclass(frozen=True)
