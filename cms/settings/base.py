@@ -389,6 +389,8 @@ LOGGING = {
     "loggers": {
         "cms": {"level": LOG_LEVEL},
         "django": {"level": "INFO"},
+        # Every scanner asks for another host: a line each would bury the rest.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django_tasks": {"level": LOG_LEVEL},
         "wagtail": {"level": "INFO"},

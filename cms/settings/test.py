@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 _var = tempfile.mkdtemp(prefix="eig-cms-test-")
+Path(_var, "static").mkdir()
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 os.environ["CMS_VAR_DIR"] = _var
 os.environ["SECRET_KEY"] = "only-for-tests-and-therefore-no-secret-at-all-0123456789"  # noqa: S105  it protects nothing

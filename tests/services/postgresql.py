@@ -44,7 +44,9 @@ def binaries() -> Path:
         return versions[-1].parent
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
-    raise NoServer("PostgreSQL is not installed. Install it (Debian: apt-get install postgresql) or set TEST_DATABASE_URL.")
+    raise NoServer(
+        "PostgreSQL is not installed. Install it (Debian: apt-get install postgresql) or set TEST_DATABASE_URL."
+    )
 
 
 def unprivileged_user() -> str | None:
@@ -57,7 +59,9 @@ def unprivileged_user() -> str | None:
         except KeyError:
             continue
         return name
-    raise NoServer("PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to run it as.")
+    raise NoServer(
+        "PostgreSQL does not run as root, and there is no user 'postgres' or 'nobody' to run it as."
+    )
 
 
 @contextmanager
@@ -65,7 +69,9 @@ def server() -> Iterator[str]:
     """Run a server; the value is its address. It is stopped and its folder removed at the end."""
     programs = binaries()
     user = unprivileged_user()
-    folder = Path(tempfile.mkdtemp(prefix="eig-cms-pg-", dir="/tmp"))  # short: a socket's path has 107 bytes at most
+    folder = Path(
+        tempfile.mkdtemp(prefix="eig-cms-pg-", dir="/tmp")
+    )  # short: a socket's path has 107 bytes at most
     try:
         if user:
             shutil.chown(folder, user)
@@ -82,7 +88,9 @@ def server() -> Iterator[str]:
             )
         try:
             _wait(programs, folder, process)
-            subprocess.run([programs / "createdb", "-h", folder, "-U", USER, DATABASE], check=True, cwd=folder)
+            subprocess.run(
+                [programs / "createdb", "-h", folder, "-U", USER, DATABASE], check=True, cwd=folder
+            )
             yield f"postgres://{USER}@/{DATABASE}?host={folder}"
         finally:
             process.send_signal(signal.SIGINT)  # "fast": does not wait for those still connected
