@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, override
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import Locale, Page, TranslatableMixin
 
 from cms.core.request_cache import remember
 
@@ -46,6 +46,17 @@ def locale_for(language: str) -> Locale:
             return Locale.objects.get(language_code=code)
 
     return remember(("locale", language), find)
+
+
+def language_of(obj) -> str:
+    """The language code of a translatable object; empty for any other.
+
+    Reads all languages once per request: a list asks this of each of its items.
+    """
+    if getattr(obj, "locale_id", None) is None:
+        return ""
+    codes = remember("language-codes", lambda: dict(Locale.objects.values_list("pk", "language_code")))
+    return codes.get(obj.locale_id, "")
 
 
 def is_live(obj) -> bool:
@@ -80,8 +91,14 @@ def localize_all(objects: Iterable[T], language: str | None = None) -> list[T]:
 
 def visible_objects(model) -> QuerySet:
     """What the public may see of a model: its `visible()` manager method, else all rows."""
-    visible = getattr(model._default_manager, "visible", None)
-    return visible() if visible else model._default_manager.all()
+    if visible := getattr(model._default_manager, "visible", None):
+        return visible()
+    objects = model._default_manager.all()
+    if issubclass(model, Page):  # Wagtail's own Page, or a type that is none of ours
+        from cms.core.visibility import visible_pages
+
+        return visible_pages(objects)
+    return objects
 
 
 def prefer_language(queryset: QuerySet, locale: Locale | None = None) -> QuerySet:

@@ -9,6 +9,8 @@ from django.db import models
 from rest_framework.fields import Field, ReadOnlyField
 from wagtail.models import Page
 
+from cms.core.locale import language_of
+
 
 class ImageSerializer(Field):
     """An image of a page or snippet as {id, title, alt, decorative, width, height,
@@ -79,7 +81,7 @@ def reference(obj: models.Model) -> dict[str, Any]:
         "type": obj._meta.label,
         "title": str(obj.title) if isinstance(obj, Page) else str(obj),
         "slug": getattr(obj, "slug", None),
-        "language": obj.locale.language_code,
+        "language": language_of(obj),
         "url": obj.get_url() if hasattr(obj, "get_url") else None,
     }
 

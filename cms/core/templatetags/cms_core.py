@@ -18,7 +18,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 from cms.core import navigation
 from cms.core.images import renditions_of, responsive_image
 from cms.core.links import Target, document_size, is_public_file, safe_url
-from cms.core.locale import localized
+from cms.core.locale import language_of, localized
 from cms.core.rich_text import external_notice, public_html
 from cms.core.typography import typeset, typeset_html
 from cms.plugins.registry import registry
@@ -96,8 +96,7 @@ def in_language(value: Any) -> Any:
 @register.filter
 def language_code(value: Any) -> str:
     """The object's language where it differs from the reader's, for a `lang` attribute; else nothing."""
-    locale = getattr(value, "locale", None)
-    code = locale.language_code if locale else ""
+    code = language_of(value)
     return "" if code == (get_language() or "").split("-")[0] else code
 
 
