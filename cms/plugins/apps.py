@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import CMSPlugin
 from .discovery import distribution_of, plugin_entry_point
-from .errors import PluginError
+from .errors import PluginError, cause
 
 
 class PluginsConfig(AppConfig):
@@ -44,7 +44,7 @@ def check_plugin_class(name: str) -> None:
             import_module(plugin.name)
     except Exception as error:
         raise PluginError(
-            f"Plugin '{name}' cannot be imported from {where}: {type(error).__name__}: {error}. "
+            f"Plugin '{name}' cannot be imported from {where}: {cause(error)}. "
             "Correct it, or remove it from CMS_PLUGINS and CMS_PLUGINS_OFF."
         ) from error
     if not (isinstance(plugin, type) and issubclass(plugin, CMSPlugin)):

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.apps import AppConfig, apps
 from django.conf import settings
 
-from .errors import PluginError
+from .errors import PluginError, cause
 from .registry import registry
 from .rooms import DEFINITIONS, ROOMS, described, load_room
 
@@ -55,7 +55,7 @@ class CMSPlugin(AppConfig):
             super().import_models()
         except Exception as error:
             raise PluginError(
-                f"Plugin '{self.label}' has models that cannot be imported: {type(error).__name__}: {error}. "
+                f"Plugin '{self.label}' has models that cannot be imported: {cause(error)}. "
                 "Correct it, or remove it from CMS_PLUGINS and CMS_PLUGINS_OFF."
             ) from error
 

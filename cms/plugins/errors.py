@@ -13,3 +13,8 @@ class PluginError(ImproperlyConfigured):
 
 class PluginDeprecationWarning(DeprecationWarning):
     """Raised for one minor version of the contract before a part of it is removed."""
+
+
+def cause(error: BaseException) -> str:
+    """Another error as part of a sentence, without its own full stop."""
+    return f"{type(error).__name__}: {str(error).rstrip('.')}"

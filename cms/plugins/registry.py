@@ -180,6 +180,7 @@ class Registry:
         return self._values("checks")
 
     def site_pages(self) -> tuple[SitePage, ...]:
+        """Index pages of a new site."""
         return self._values("site_pages")
 
     def finders(self) -> tuple[PersonFinder, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
-from .errors import PluginError
+from .errors import PluginError, cause
 from .offers import (
     Boost,
     Event,
@@ -90,17 +90,19 @@ def _dictionary(value: object, form: str) -> dict[Any, Any]:
     return value
 
 
-def _check_target(item: Any) -> None:
-    target = getattr(item, "target", None)
-    if target is None:
-        return
-    try:
-        apps.get_model(target)
-    except (LookupError, ValueError, AttributeError):
-        raise WrongForm(
-            f"targets {target!r}, which is no loaded model. "
-            "Write app_label.Model, and name its plugin in `requires` if it is another's"
-        ) from None
+def _check_models(item: Any) -> None:
+    """Refuse a value that names a model nobody loaded: it would never be asked for."""
+    for name in ("target", "model", "parent"):
+        label = getattr(item, name, None)
+        if not label:
+            continue
+        try:
+            apps.get_model(label)
+        except (LookupError, ValueError, AttributeError):
+            raise WrongForm(
+                f"has the {name} {label!r}, which is no loaded model. "
+                "Write app_label.Model, and name its plugin in `requires` if it is another's"
+            ) from None
 
 
 def _list_of(kind: type, form: str) -> Callable[[object], list[Any]]:
@@ -109,7 +111,7 @@ def _list_of(kind: type, form: str) -> Callable[[object], list[Any]]:
         for position, item in enumerate(items, start=1):
             if not isinstance(item, kind):
                 raise WrongForm(f"must be {form}, but its item {position} is {described(item)}")
-            _check_target(item)
+            _check_models(item)
         return list(items)
 
     return read
@@ -275,6 +277,5 @@ def _import_room(plugin: CMSPlugin, room: Room) -> ModuleType | None:
             "Correct it." if room.stays_when_dormant else "Correct it, or move the plugin to CMS_PLUGINS_OFF."
         )
         raise PluginError(
-            f"Plugin '{plugin.label}' has a room {room.file} that cannot be imported: "
-            f"{type(error).__name__}: {error}. {cure}"
+            f"Plugin '{plugin.label}' has a room {room.file} that cannot be imported: {cause(error)}. {cure}"
         ) from error

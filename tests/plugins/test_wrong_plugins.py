@@ -331,13 +331,13 @@ WRONG_ROOMS = {
     "target_unknown": (
         "search",
         "from cms.plugins import Boost\nboosts = [Boost('defis.DemmoPage', 2)]",
-        "Plugin 'defis' has a wrong room search.py: `boosts` targets 'defis.DemmoPage', which is no loaded model. "
+        "Plugin 'defis' has a wrong room search.py: `boosts` has the target 'defis.DemmoPage', which is no loaded model. "
         "Write app_label.Model, and name its plugin in `requires` if it is another's. Correct it there.",
     ),
     "target_no_label": (
         "search",
         "from cms.plugins import Boost\nboosts = [Boost('DemoPage', 2)]",
-        "Plugin 'defis' has a wrong room search.py: `boosts` targets 'DemoPage', which is no loaded model. "
+        "Plugin 'defis' has a wrong room search.py: `boosts` has the target 'DemoPage', which is no loaded model. "
         "Write app_label.Model, and name its plugin in `requires` if it is another's. Correct it there.",
     ),
     "endpoint_no_viewset": (
