@@ -95,7 +95,6 @@ class CMSImage(Rights, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = [("choose_image", "Can choose image")]
 
     def save(self, *args, **kwargs):
         """Clean a new file by whatever road it comes (admin, import, code); raises UnreadableSVGError."""
@@ -211,7 +210,6 @@ class CMSDocument(Rights, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("choose_document", "Can choose document")]
 
     def clean(self):
         super().clean()
