@@ -1,0 +1,7 @@
+"""An embedded site as it is by default, but for what would leave the machine or wait for a worker."""
+
+from cms.settings.base import *
+
+ALLOWED_HOSTS = ["localhost"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
