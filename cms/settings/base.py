@@ -85,7 +85,7 @@ AXES_FAILURE_LIMIT = env.integer("CMS_LOGIN_ATTEMPTS", 5, least=1, most=100)
 AXES_COOLOFF_TIME = timedelta(minutes=env.integer("CMS_LOGIN_LOCK_MINUTES", 15, least=1, most=1440))
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "cms.accounts.lockout.locked_out"
 AXES_CLIENT_IP_CALLABLE = "cms.server.client_address.client_address"
 AXES_ENABLE_ADMIN = False  # there is no django.contrib.admin
 AXES_VERBOSE = False
@@ -164,6 +164,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.accounts.middleware.LanguageRightsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -329,9 +330,12 @@ STORAGES = {
 
 WAGTAILIMAGES_IMAGE_MODEL = "media.CMSImage"
 WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "svg", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.integer("CMS_MAX_IMAGE_MB", 20, least=1, most=200) * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CMSDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.integer("CMS_MAX_DOCUMENT_MB", 50, least=1, most=1000) * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "epub", "ics", "json", "odg", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf",
