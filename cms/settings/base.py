@@ -250,6 +250,9 @@ else:
     else:
         DATABASE["CONN_MAX_AGE"] = 60
 DATABASES = {"default": DATABASE}
+# What `manage.py before_start` does: how long it waits for the database, and whether it migrates it.
+DATABASE_WAIT = env.integer("CMS_DATABASE_WAIT", 60, least=0, most=3600)
+MIGRATE_AT_START = env.boolean("CMS_MIGRATE", False)
 
 CACHE_URL = env.url("CACHE_URL", "", schemes=("redis", "rediss", "unix"), example="redis://127.0.0.1:6379/0")
 if CACHE_URL:
@@ -276,7 +279,7 @@ SEARCH_URL = env.url("SEARCH_URL", "", schemes=("http", "https"), example="http:
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.folder("CMS_STATIC_DIR", VAR_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_S3_BUCKET = env.text("MEDIA_S3_BUCKET", allowed="the name of a bucket")
 MEDIA_S3 = {
