@@ -51,10 +51,15 @@ CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_SSL_REDIRECT = IS_HTTPS
 HSTS_SECONDS = env.integer("CMS_HSTS_SECONDS", 31_536_000, least=0, most=63_072_000)
 SECURE_HSTS_SECONDS = HSTS_SECONDS if IS_HTTPS else 0
-# Sub-domains and the browsers' preload list concern a whole domain: its owner decides, not one site on it.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS = [
+    # Sub-domains and the browsers' preload list concern a whole domain: its owner decides, not one site on it.
+    "security.W005",
+    "security.W021",
+    # Wagtail shows previews in a frame of its own, so frames of the same origin are allowed.
+    "security.W019",
+]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own
+X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

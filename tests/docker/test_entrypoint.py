@@ -160,5 +160,5 @@ def test_production_settings_pass_the_deployment_checks_without_a_warning(produc
     )
     assert (done.returncode, done.stdout.splitlines()[0]) == (
         0,
-        "System check identified no issues (2 silenced).",
+        "System check identified no issues (3 silenced).",
     )
