@@ -170,7 +170,8 @@ def check_content(
         return []
     problems: list[CheckMessage] = [
         Warning(
-            f"The plugin '{content.label}' is switched off: its {_published(content.live_pages)} answer 404.",
+            f"The plugin '{content.label}' is switched off: its {_counted(content.live_pages, 'published page')} "
+            f"{'answers' if content.live_pages == 1 else 'answer'} 404.",
             hint=f"Move '{content.label}' back to CMS_PLUGINS, "
             f"or unpublish them for good with `manage.py plugins retire {content.label}`.",
             id="cms.W010",
@@ -179,7 +180,8 @@ def check_content(
         if content.live_pages
     ]
     for row in left:
-        what = f"{row.pages} pages" if row.pages else f"{row.rows} rows and {row.revisions} revisions"
+        amounts = {"page": row.pages} if row.pages else {"row": row.rows, "revision": row.revisions}
+        what = " and ".join(_counted(count, noun) for noun, count in amounts.items() if count)
         problems.append(
             Error(
                 f"The database holds {what} of {row.app_label}.{row.model}, whose app is not loaded: "
@@ -192,8 +194,8 @@ def check_content(
     return problems
 
 
-def _published(count: int) -> str:
-    return "published page" if count == 1 else f"{count} published pages"
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _among(app_configs: Sequence[AppConfig] | None) -> list[CMSPlugin]:
