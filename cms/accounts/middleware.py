@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Locale
@@ -14,6 +13,9 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation
 
 from .languages import has_language_rights, may_write_in
+
+TRANSLATIONS, SNIPPETS = "wagtail_localize", "wagtailsnippets_"
+GUARDED = (TRANSLATIONS, SNIPPETS)
 
 # The views of a snippet that change nothing; every other one, also one yet to come, writes.
 READING = frozenset(
@@ -48,9 +50,10 @@ class LanguageRightsMiddleware:
         self, request: HttpRequest, view: Callable, args: list, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not match.namespaces or not request.user.is_authenticated:
+        # The address comes first: to look at the user would tie public answers to the session.
+        if match is None or not match.namespace.startswith(GUARDED) or not request.user.is_authenticated:
             return None
-        locale_id = _written_locale(request, match.namespaces[-1], match.url_name, kwargs)
+        locale_id = _written_locale(request, match.namespace, match.url_name, kwargs)
         if locale_id is None or may_write_in(request.user, locale_id):
             return None
         return permission_denied(request)
@@ -60,12 +63,12 @@ def _written_locale(
     request: HttpRequest, namespace: str, view_name: str | None, kwargs: dict[str, Any]
 ) -> int | None:
     """Key of the language the view would write in, or None when it writes in none."""
-    if namespace == "wagtail_localize":
+    if namespace == TRANSLATIONS:
         if "translation_id" not in kwargs:
             return None
         translations = Translation.objects.filter(pk=kwargs["translation_id"])
         return translations.values_list("target_locale", flat=True).first()
-    if not namespace.startswith("wagtailsnippets_") or view_name in READING:
+    if view_name in READING:
         return None
     model = next(
         (
@@ -78,14 +81,8 @@ def _written_locale(
     if model is None:
         return None
     if "pk" in kwargs:
-        try:
-            return (
-                model._base_manager.filter(pk=unquote(str(kwargs["pk"])))
-                .values_list("locale", flat=True)
-                .first()
-            )
-        except (ValueError, ValidationError):
-            return None  # no such object: the view answers 404
+        objects = model._base_manager.filter(pk=unquote(str(kwargs["pk"])))
+        return objects.values_list("locale", flat=True).first()
     if view_name != "add":
         return None
     chosen = Locale.objects.filter(language_code=request.GET.get("locale", "")).first()
