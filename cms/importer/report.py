@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 
 SCHEMA = 1
 LONGEST_VALUE = 120
+OTHER = "other_file"
+"""The summary's line for files that became no object: not content, unreadable, or failed."""
 
 
 class Outcome(StrEnum):
@@ -93,17 +95,19 @@ class Report:
     facts: Counter[str] = field(default_factory=Counter)
     started_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     finished_at: dt.datetime | None = None
+    _given: set[Warned] = field(default_factory=set, repr=False)
 
     def warn(self, path: str, line: int, kind: str, value: str, action: str) -> None:
         """Note a warning; one that was already given word for word is not repeated."""
         warned = Warned(path, line, kind, value, action)
-        if warned not in self.warnings:
+        if warned not in self._given:
+            self._given.add(warned)
             self.warnings.append(warned)
 
     def fail(self, path: str, line: int, reason: str) -> None:
         """Note a document that could not be imported; the command will end with 1."""
         self.failures.append(Failure(path, line, reason))
-        self.count("document", Outcome.FAILED)
+        self.count(OTHER, Outcome.FAILED)
 
     def count(self, kind: str, outcome: Outcome, times: int = 1) -> None:
         """Count an object of the summary's line `kind`."""
@@ -111,7 +115,7 @@ class Report:
 
     def count_skipped(self, path: str) -> None:
         """Count a file that is no document."""
-        self.count("document", Outcome.SKIPPED)
+        self.count(OTHER, Outcome.SKIPPED)
         self.documents.append(DocumentLine(path, path, "", Outcome.SKIPPED.value, None, "", ""))
 
     @property

@@ -22,10 +22,47 @@ from cms.importer.markdown.surroundings import Block, Surroundings
 
 HEADING_ATTRIBUTES = re.compile(r"\s*\{(?P<inside>[#.:][^{}]*)\}\s*$")
 CONTAINERS = frozenset(
-    ["center", "div", "section", "article", "main", "header", "footer", "aside", "noscript", "address", "dl", "dt", "dd", "form", "fieldset", "body", "html"]
+    [
+        "center",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "noscript",
+        "address",
+        "dl",
+        "dt",
+        "dd",
+        "form",
+        "fieldset",
+        "body",
+        "html",
+    ]
 )
 BLOCK_TAGS = CONTAINERS | frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "details", "li", "summary", "figcaption"]
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "blockquote",
+        "pre",
+        "hr",
+        "table",
+        "figure",
+        "details",
+        "li",
+        "summary",
+        "figcaption",
+    ]
 )
 GENERIC_ALT = frozenset({"null", "undefined", "none", "image"})
 LONGEST_CAPTION = 400

@@ -1,0 +1,356 @@
+"""The import itself: read, choose readers, load, relate, redirect. The command only calls `run_import`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, models, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from cms.core.addresses import redirect
+from cms.core.fields import BodyStreamBlock
+from cms.importer.base import Claim, Importer
+from cms.importer.context import Context, Options
+from cms.importer.dates import ReadDate
+from cms.importer.documents import Document, read_paths
+from cms.importer.errors import UnreadableDocument, WrongUsage
+from cms.importer.markdown import Target
+from cms.importer.markdown.shortcodes import BUILT_IN
+from cms.importer.media import MediaLibrary
+from cms.importer.models import ImportRecord
+from cms.importer.report import DocumentLine, Outcome, Report
+from cms.plugins.registry import registry
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[str, int, int], None]
+"""Told the phase, how many documents are done and how many there are."""
+
+
+def no_progress(phase: str, done: int, total: int) -> None:
+    """For callers that show none."""
+
+
+class DryRunIsOver(Exception):
+    """Rolls a dry run back."""
+
+
+def run_import(
+    paths: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    publish: bool = False,
+    kind: str = "",
+    date: ReadDate | None = None,
+    progress: Progress = no_progress,
+) -> Report:
+    """Import the documents below these paths and say what was done.
+
+    Raises `WrongUsage` before anything is read when a path does not exist or `kind` is no type of document.
+    A document that fails is named in the report and does not stop the others.
+    """
+    options = Options(dry_run=dry_run, publish=publish, kind=kind, date=date)
+    report = Report(dry_run=dry_run)
+    report.options = {
+        "paths": [str(path) for path in paths],
+        "publish": publish,
+        "as": kind,
+        "date": date.day.isoformat() if date else "",
+    }
+    shortcodes = {**BUILT_IN, **registry.shortcodes()}
+    block_names = frozenset(BodyStreamBlock().child_blocks)
+    context = Context(options, report, shortcodes, block_names, MediaLibrary(report, dry_run=dry_run))
+    for importer_class in registry.importers():
+        context.importers[importer_class.kind] = importer_class(context)
+    check_kind(context, kind)
+    # What the import writes is in the language of the content, whatever the operator's is; words it says are not.
+    documents = read_paths(paths, report)
+    if kind and any(document.tree for document in documents):
+        raise WrongUsage(
+            _("`--as` is for single documents: in a site tree, the folders say what a document is.")
+        )
+    try:
+        with rolled_back_if(dry_run):
+            _Run(context, progress).all(documents)
+            if dry_run:
+                raise DryRunIsOver
+    except DryRunIsOver:
+        pass
+    report.finished_at = dt.datetime.now(dt.UTC)
+    return report
+
+
+def check_kind(context: Context, kind: str) -> None:
+    allowed = sorted(name for name, importer in context.importers.items() if importer.can_be_forced)
+    if kind and kind not in allowed:
+        raise WrongUsage(
+            _("“%(kind)s” is no type of document. `--as` takes one of: %(allowed)s.")
+            % {"kind": kind, "allowed": ", ".join(allowed)}
+        )
+
+
+@contextmanager
+def rolled_back_if(dry_run: bool) -> Iterator[None]:
+    if not dry_run:
+        yield
+        return
+    with transaction.atomic():
+        yield
+
+
+class _Run:
+    """The phases of one import, in order."""
+
+    def __init__(self, context: Context, progress: Progress) -> None:
+        self.context = context
+        self.report = context.report
+        self.progress = progress
+        self.importer_of: dict[str, Importer] = {}
+
+    def all(self, documents: list[Document]) -> None:
+        context = self.context
+        context.media.open()
+        for record in ImportRecord.objects.filter(language=context.locale.language_code):
+            context.records[record.source_path] = record
+        ordered = self.assigned(documents)
+        loaded = [document for document in self.counted(_("Reading"), ordered) if self.load(document)]
+        self.fill_addresses(loaded)
+        for importer in context.importers.values():
+            importer.gather()
+        for document in self.counted(_("Importing"), loaded):
+            self.relate(document)
+        for importer in context.importers.values():
+            importer.finish()
+        with translation.override(settings.LANGUAGE_CODE):
+            for document in loaded:
+                self.redirect(document)
+
+    def counted(self, phase: str, documents: list[Document]) -> Iterator[Document]:
+        for number, document in enumerate(documents):
+            self.progress(phase, number, len(documents))
+            yield document
+        self.progress(phase, len(documents), len(documents))
+
+    # Choosing readers
+
+    def assigned(self, documents: list[Document]) -> list[Document]:
+        """Documents in the order they are imported: by type, in the order of the plugins."""
+        chosen: dict[str, list[Document]] = {kind: [] for kind in self.context.importers}
+        for document in documents:
+            importer = self.reader_for(document)
+            if importer is None:
+                self.report.warn(
+                    document.shown_path,
+                    1,
+                    "no-reader",
+                    document.path.name,
+                    _("skipped; no plugin reads such a document"),
+                )
+                self.report.count_skipped(document.shown_path)
+                continue
+            self.importer_of[document.source_path] = importer
+            chosen[importer.kind].append(document)
+        for kind, found in chosen.items():
+            found.sort(key=self.context.importers[kind].order)
+            self.context.documents[kind] = found
+        return [document for found in chosen.values() for document in found]
+
+    def reader_for(self, document: Document) -> Importer | None:
+        importers = self.context.importers
+        forced = self.context.options.kind
+        if not document.has_front_matter:
+            self.warn(
+                document, 1, "front-matter-missing", document.path.name, _("its title is the first line")
+            )
+        if forced:
+            return importers[forced]
+        claims = {kind: importer.claims(document) for kind, importer in importers.items()}
+        surest = max(claims.values(), default=Claim.NO)
+        kind = next(
+            (kind for kind, claim in claims.items() if claim is surest and claim is not Claim.NO), None
+        )
+        if kind is None:
+            return None
+        if surest is Claim.FALLBACK:
+            self.context.guessed.add(document.source_path)
+            allowed = ", ".join(
+                sorted(name for name, importer in importers.items() if importer.can_be_forced)
+            )
+            action = _("kept as a draft of the type %(kind)s; `--as` settles it, with one of: %(allowed)s")
+            self.warn(
+                document, 1, "type-missing", document.path.name, action % {"kind": kind, "allowed": allowed}
+            )
+        return importers[kind]
+
+    def warn(self, document: Document, line: int, kind: str, value: str, action: str) -> None:
+        self.context.warn(document, line, kind, value, action)
+
+    # The two passes
+
+    def load(self, document: Document) -> bool:
+        importer = self.importer_of[document.source_path]
+        try:
+            with self.contained():
+                obj = importer.load(document)
+        except UnreadableDocument as error:
+            self.report.fail(document.shown_path, error.line, str(error))
+            return False
+        except DatabaseError:
+            raise
+        except Exception as error:
+            self.failed(document, error)
+            return False
+        if obj is None:
+            self.done(document, importer, None, Outcome.SKIPPED)
+        return obj is not None
+
+    def relate(self, document: Document) -> None:
+        importer = self.importer_of[document.source_path]
+        obj = self.context.objects[document.source_path]
+        try:
+            with self.contained():
+                outcome = importer.relate(document, obj)
+        except UnreadableDocument as error:
+            self.report.fail(document.shown_path, error.line, str(error))
+            return
+        except DatabaseError:
+            raise
+        except Exception as error:
+            self.failed(document, error)
+            return
+        self.done(document, importer, obj, outcome)
+
+    @contextmanager
+    def contained(self) -> Iterator[None]:
+        """In a dry run everything is one transaction: a document that fails must not spoil it."""
+        if self.context.options.dry_run:
+            with transaction.atomic():
+                yield
+        else:
+            yield
+
+    def failed(self, document: Document, error: Exception) -> None:
+        logger.exception("Importing %s failed", document.shown_path)
+        reason = " ".join(str(error).split()) or type(error).__name__
+        self.report.fail(
+            document.shown_path,
+            1,
+            _("The import of this document failed: %s.") % f"{type(error).__name__}: {reason}",
+        )
+
+    def done(
+        self, document: Document, importer: Importer, obj: models.Model | None, outcome: Outcome
+    ) -> None:
+        self.report.count(importer.kind, outcome)
+        self.report.documents.append(
+            DocumentLine(
+                path=document.shown_path,
+                source_path=document.source_path,
+                kind=importer.kind,
+                outcome=outcome.value,
+                object_id=obj.pk if obj else None,
+                title=str(obj) if obj else "",
+                address=self.address_of(obj) if obj else "",
+            )
+        )
+
+    # Addresses
+
+    def fill_addresses(self, loaded: list[Document]) -> None:
+        """What links may lead to: pages that are there, and the old addresses of this run's documents."""
+        book = self.context.addresses
+        with translation.override(settings.LANGUAGE_CODE):
+            for document in loaded:
+                obj = self.context.objects[document.source_path]
+                target = self.target(obj)
+                if target:
+                    for address in (document.address, *old_addresses(document)):
+                        book.add(address, target)
+            home = self.home
+            if home is not None:
+                pages = Page.objects.descendant_of(home, inclusive=True).values_list("pk", "url_path")
+                for key, url_path in pages:
+                    book.add("/" + url_path[len(home.url_path) :], Target(page=key))
+            for importer in self.context.importers.values():
+                for obj in getattr(importer, "loaded", {}).values():
+                    if not isinstance(obj, Page) and hasattr(obj, "get_url") and (target := self.target(obj)):
+                        book.add(target.url, target)
+
+    @property
+    def home(self) -> Page | None:
+        if "home" not in self.context.shared:
+            site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+            self.context.shared["home"] = site.root_page if site else None
+        home: Page | None = self.context.shared["home"]
+        return home
+
+    def target(self, obj: models.Model) -> Target:
+        if isinstance(obj, Page):
+            return Target(page=obj.pk)
+        return Target(url=self.address_of(obj))
+
+    def address_of(self, obj: Any) -> str:
+        """Path of an object's public page in the language of the content; empty when it has none."""
+        if isinstance(obj, Page):
+            home = self.home
+            return (
+                "/" + obj.url_path[len(home.url_path) :]
+                if home and obj.url_path.startswith(home.url_path)
+                else ""
+            )
+        if not getattr(obj, "slug", ""):
+            return ""
+        folders = self.context.shared.setdefault("folders", {})
+        key = (
+            (obj._meta.label, *sorted(obj.index_page_lookup().items()))
+            if hasattr(obj, "index_page_lookup")
+            else ()
+        )
+        if not key:
+            return ""
+        if key not in folders:
+            address = obj.get_url(language=self.context.locale.language_code) or ""
+            folders[key] = address.removesuffix(f"{obj.slug}/") if address else ""
+        return f"{folders[key]}{obj.slug}/" if folders[key] else ""
+
+    def redirect(self, document: Document) -> None:
+        """Old addresses that differ from today's lead to it for good; never to themselves."""
+        obj: Any = self.context.objects[document.source_path]
+        now = self.address_of(obj)
+        if not now:
+            return
+        target = obj if isinstance(obj, Page) else now
+        for old in (document.address, *old_addresses(document)):
+            is_another = old not in ("", "/") and old.rstrip("/") != now.rstrip("/")
+            if is_another and not self.stands(old, obj) and redirect(old, target):
+                self.report.facts["redirects"] += 1
+
+    def stands(self, old: str, obj: models.Model) -> bool:
+        """Whether something else of ours has that address now."""
+        target = self.context.addresses.find(old)
+        return bool(target) and target != self.target(obj)
+
+
+def old_addresses(document: Document) -> list[str]:
+    """Addresses a document had before: Hugo's `aliases`, Jekyll's `redirect_from`, and Jekyll's dated permalink."""
+    found = [item.text.strip() for key in ("aliases", "redirect_from") for item in document.items(key)]
+    permalink = document.text("permalink")
+    if permalink.startswith("/") and ":" not in permalink:
+        found.append(permalink)
+    date = document.file_date or (document.date("date") if document.collection == "blog" else None)
+    if date and (document.file_date or is_midnight(document)):
+        # Posts that moved from Jekyll kept their day, without a time, and their name.
+        found.append(f"/blog/{date.day:%Y/%m/%d}/{document.stem}.html")
+    return found
+
+
+def is_midnight(document: Document) -> bool:
+    return "T00:00:00" in document.head.raws.get(("date",), "")

@@ -1,0 +1,245 @@
+"""Writing what a document says into its object: only what changed, in one short transaction, as one revision."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from cms.core.identity import IMPORT_NAMESPACE
+from cms.importer.context import Context
+from cms.importer.documents import Document
+from cms.importer.markdown import Block
+from cms.importer.models import ImportRecord
+from cms.importer.report import Outcome
+from cms.importer.snapshot import Digests, digest, digests_of, stored_values
+
+
+@dataclass
+class Fields:
+    """What a document says of its object.
+
+    `values` are fields by name, `rows` the ordered inline rows by relation, `tags` the tags (None: not spoken of).
+    A field or relation that is absent here is left alone. `draft_because` keeps the object from being published.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    tags: list[str] | None = None
+    draft_because: list[str] = field(default_factory=list)
+
+    def by_name(self) -> dict[str, Any]:
+        tags = {} if self.tags is None else {"tags": sorted(self.tags)}
+        return {**self.values, **self.rows, **tags}
+
+
+def with_ids(blocks: list[Block], name: str) -> list[Block]:
+    """Give each block an id that is the same in every run, so that translations of a body keep their place."""
+    seen: Counter[str] = Counter()
+    found = []
+    for block in blocks:
+        content = digest([block["type"], block["value"]])
+        seen[content] += 1
+        key = uuid.uuid5(IMPORT_NAMESPACE, f"block:{name}:{content}:{seen[content]}")
+        found.append({"type": block["type"], "value": block["value"], "id": str(key)})
+    return found
+
+
+class Writer:
+    """Compares and writes the fields of one object, and remembers it in the document's record."""
+
+    def __init__(self, context: Context, document: Document, obj: models.Model, kind: str) -> None:
+        self.context = context
+        self.document = document
+        self.obj = obj
+        self.kind = kind
+        self.is_new = (obj._meta.label, obj.pk) in context.shared.get("new", set())
+        self.record = context.records.get(document.source_path)
+
+    def write(self, fields: Fields) -> Outcome:
+        """Write what changed in the source since the last import, unless a person changed the same thing here."""
+        self.tidy(fields)
+        values = fields.by_name()
+        digests = digests_of(values)
+        publish = self.wants_publishing(fields)
+        before = self.record.source if self.record else {}
+        changed = {name for name in digests if digests[name] != before.get(name)}
+        if not changed and not publish and not self.is_new:
+            return Outcome.UNCHANGED
+        kept = self.edited_here(changed, values) if changed and not self.is_new else set()
+        changed -= kept
+        if not changed and not publish and not self.is_new:
+            return Outcome.UNCHANGED
+        with transaction.atomic():
+            self.save(fields, changed, publish)
+            self.remember({**digests, **{name: before.get(name, "") for name in kept}})
+        return Outcome.CREATED if self.is_new else Outcome.UPDATED
+
+    # What may be written
+
+    def tidy(self, fields: Fields) -> None:
+        """Cut what is too long and leave out what a field refuses; both are warned about and kept in the note."""
+        for name, value in list(fields.values.items()):
+            column = self.obj._meta.get_field(name)
+            longest = getattr(column, "max_length", None)
+            if isinstance(value, str) and longest and len(value) > longest:
+                fields.values[name] = value[: longest - 1].rstrip() + "…"
+                self.lost(
+                    "value-too-long",
+                    name,
+                    value,
+                    _("cut after %d characters; whole in the import note") % longest,
+                )
+            try:
+                if (
+                    isinstance(
+                        column, models.URLField | models.EmailField | models.IntegerField | models.SlugField
+                    )
+                    and value
+                ):
+                    column.run_validators(value)
+            except ValidationError as error:
+                fields.values[name] = column.get_default()
+                self.lost("invalid-value", name, str(value), " ".join(error.messages))
+        self.tidy_rows(fields)
+        self.add_note(fields)
+
+    def tidy_rows(self, fields: Fields) -> None:
+        for relation, rows in fields.rows.items():
+            model = getattr(type(self.obj), relation).rel.related_model
+            for row in rows:
+                for name, value in row.items():
+                    longest = getattr(model._meta.get_field(name), "max_length", None)
+                    if isinstance(value, str) and longest and len(value) > longest:
+                        row[name] = value[: longest - 1].rstrip() + "…"
+                        self.lost(
+                            "value-too-long",
+                            f"{relation}.{name}",
+                            value,
+                            _("cut after %d characters; whole in the import note") % longest,
+                        )
+
+    def lost(self, kind: str, name: str, value: str, action: str) -> None:
+        self.context.warn(self.document, self.document.line(name), kind, value, action)
+        self.context.note(self.document, f"{name} : {value}")
+
+    def add_note(self, fields: Fields) -> None:
+        """What had no field, word for word, with the keys nobody read."""
+        notes = []
+        has_note = "import_note" in {column.name for column in self.obj._meta.get_fields()}
+        kept = _("kept in the import note") if has_note else _("left out; this type keeps no import note")
+        for document in self.context.documents_of(self.obj) or [self.document]:
+            for path, raw in document.unused():
+                name = ".".join(str(step) for step in path)
+                self.context.warn(document, document.line(*path), "unmapped-field", f"{name}: {raw}", kept)
+                self.context.note(document, f"{name} : {' '.join(raw.split())}")
+            notes += self.context.notes[document.source_path]
+        if has_note:
+            fields.values["import_note"] = "\n".join(notes)
+
+    def wants_publishing(self, fields: Fields) -> bool:
+        if not self.context.options.publish or fields.draft_because or not hasattr(self.obj, "live"):
+            return False
+        # A person took it off line since: the import does not put it back.
+        return not self.obj.live and not (self.record and self.record.published)
+
+    def edited_here(self, changed: set[str], values: Mapping[str, Any]) -> set[str]:
+        """Names among `changed` that a person edited since the last import: they stay as they are, with a warning."""
+        latest = getattr(self.obj, "latest_revision", None)
+        if self.record is None:
+            if latest is None or latest.user_id is None:
+                return set()
+            held = stored_values(self.obj, changed)
+            kept = {name for name in changed if held[name] not in (None, "", [], False)}
+        elif latest is not None and latest.pk == self.record.revision_id:
+            return set()
+        elif latest is not None and getattr(self.obj, "has_unpublished_changes", False) and self.obj.live:
+            kept = set(changed)  # writing and publishing would publish somebody's draft with it
+        else:
+            held = stored_values(self.obj, changed)
+            kept = {name for name in changed if digest(held[name]) != self.record.stored.get(name)}
+        for name in sorted(kept - {"import_note"}):
+            action = _("left as a person wrote it here; the document changed it too")
+            self.context.warn(
+                self.document, self.document.line(name), "edited-here", f"{name}: {self.obj}", action
+            )
+        return kept
+
+    # Writing
+
+    def save(self, fields: Fields, changed: set[str], publish: bool) -> None:
+        was_live = bool(getattr(self.obj, "live", False))
+        has_revisions = hasattr(self.obj, "save_revision")
+        obj = self.obj.get_latest_revision_as_object() if has_revisions and not self.is_new else self.obj
+        for name in changed & fields.values.keys():
+            value = fields.values[name]
+            column = obj._meta.get_field(name)
+            if isinstance(column, models.ForeignKey):
+                setattr(obj, column.attname, value.pk if isinstance(value, models.Model) else value)
+            else:
+                setattr(obj, name, value)
+        for relation in changed & fields.rows.keys():
+            manager = getattr(obj, relation)
+            manager.set(
+                [self.row(manager.model, row, number) for number, row in enumerate(fields.rows[relation])]
+            )
+        if "tags" in changed and fields.tags is not None:
+            obj.tags.set(fields.tags)
+        self.obj = obj
+        if not has_revisions:
+            obj.save()
+            return
+        revision = obj.save_revision(clean=False)
+        goes_live = publish or (was_live and self.context.options.publish)
+        if goes_live and self.publish(revision):
+            return
+        if not was_live:
+            # A draft nobody has seen: its row may say what its revision says, for the lists of the admin.
+            obj.save()
+
+    def publish(self, revision: Any) -> bool:
+        """Publish a revision; False, with a warning, when it lacks something that publishing asks for."""
+        try:
+            with transaction.atomic():
+                revision.publish(log_action=False)
+        except ValidationError as error:
+            reason = "; ".join(error.messages)
+            self.context.warn(
+                self.document, 1, "not-publishable", str(self.obj), _("kept as a draft: %s") % reason
+            )
+            return False
+        self.obj.live = True
+        return True
+
+    def row(self, model: type[models.Model], values: Mapping[str, Any], number: int) -> models.Model:
+        found = {}
+        for name, value in values.items():
+            column = model._meta.get_field(name)
+            is_key = isinstance(column, models.ForeignKey) and not isinstance(value, models.Model)
+            found[column.attname if is_key else name] = value
+        if any(column.name == "locale" for column in model._meta.get_fields()):
+            found.setdefault(
+                "locale", self.obj.locale if hasattr(self.obj, "locale") else self.context.locale
+            )
+        return model(sort_order=number, **found)
+
+    def remember(self, source: Digests) -> None:
+        record = self.record or ImportRecord(
+            source_path=self.document.source_path, language=self.context.locale.language_code
+        )
+        record.kind = self.kind
+        record.content_type = ContentType.objects.get_for_model(self.obj)
+        record.object_id = self.obj.pk
+        record.source = source
+        record.stored = digests_of(stored_values(self.obj, set(source)))
+        record.revision_id = getattr(self.obj, "latest_revision_id", None)
+        record.published = record.published or bool(getattr(self.obj, "live", False))
+        record.save()
+        self.context.records[self.document.source_path] = record
