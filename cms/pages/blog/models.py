@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -11,12 +13,17 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.core.locale import prefer_language
 from cms.core.pages import ContentPage, IndexPage
 from cms.core.relations import row_targets
 from cms.core.rows import Row
 from cms.core.serializers import RelatedSerializer
+from cms.core.sorting import alphabetical
+from cms.core.specific import specific_pages
 from cms.core.visibility import visible_pages
+from cms.pages.blog.neighbours import next_post, previous_post
 from cms.pages.blog.rows import AuthorRow, CategoryRow
+from cms.snippets.topics.models import Category
 
 
 class BlogIndexPage(IndexPage):
@@ -29,8 +36,17 @@ class BlogIndexPage(IndexPage):
 
     def get_items(self, request):
         # Other dated types may stand here too (a testimonial keeps its old address).
-        posts = Page.objects.child_of(self).exact_type(*self.listed_types())
-        return self.listed(visible_pages(posts)).order_by("-first_published_at", "-pk").specific()
+        types = self.listed_types()
+        posts = Page.objects.child_of(self).exact_type(*types)
+        dates = [f"{model._meta.get_ancestor_link(Page).remote_field.name}__date" for model in types]
+        by_date = Coalesce(*dates, "first_published_at") if dates else F("first_published_at")
+        newest_first = [by_date.desc(nulls_last=True), "-pk"]
+        return self.listed(visible_pages(posts)).order_by(*newest_first).specific()
+
+    @property
+    def categories(self) -> list[Category]:
+        """All of them, in the reader's language."""
+        return alphabetical(prefer_language(Category.objects.visible()))
 
     @classmethod
     def listed_types(cls) -> list[type[Page]]:
@@ -82,9 +98,9 @@ class BlogPostPage(ContentPage):
     api_fields = [
         *ContentPage.api_fields,
         APIField("author_label"),
-        APIField("authors", serializer=RelatedSerializer()),
-        APIField("categories", serializer=RelatedSerializer()),
-        APIField("related_posts", serializer=RelatedSerializer()),
+        APIField("authors", serializer=RelatedSerializer(path="author_rows.person")),
+        APIField("categories", serializer=RelatedSerializer(path="category_rows.category")),
+        APIField("related_posts", serializer=RelatedSerializer(path="related_rows.related")),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("author_label")]
     override_translatable_fields = [
@@ -106,7 +122,13 @@ class BlogPostPage(ContentPage):
 
     @property
     def related_posts(self) -> list:
-        return row_targets(self.related_rows.all(), "related")
+        return specific_pages(row_targets(self.related_rows.all(), "related"))
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["previous_post"] = previous_post(self)
+        context["next_post"] = next_post(self)
+        return context
 
 
 class BlogPostAuthor(AuthorRow):

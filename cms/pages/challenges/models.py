@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -22,7 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.core.pages import ContentPage, IndexPage
 from cms.core.relations import row_targets, rows_with_targets, target
-from cms.core.serializers import RelatedSerializer
+from cms.core.serializers import DocumentSerializer, RelatedSerializer
 from cms.pages.challenges.rows import (
     AdministrationRow,
     ExpertiseRow,
@@ -34,6 +34,7 @@ from cms.pages.challenges.rows import (
 )
 from cms.pages.challenges.team import member_data
 from cms.pages.promotions.models import YEARS
+from cms.snippets.key_figures.models import KeyFigure
 from cms.snippets.key_figures.rows import KeyFigureRow
 from cms.snippets.people.models import ended_participations, role_holders
 
@@ -46,6 +47,15 @@ class Stage(models.TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
+# Databases differ in where they put what has no cohort.
+NEWEST_FIRST = [
+    F("promotion__number").desc(nulls_last=True),
+    F("promotion__suffix").desc(nulls_last=True),
+    F("year").desc(nulls_last=True),
+    "title",
+]
+
+
 class ChallengeIndexPage(IndexPage):
     parent_page_types = ["standard.HomePage"]
 
@@ -55,11 +65,12 @@ class ChallengeIndexPage(IndexPage):
 
     def get_items(self, request):
         challenges = ChallengePage.objects.child_of(self).visible()
-        return (
-            self.listed(challenges)
-            .select_related("image", "promotion")
-            .order_by("-promotion__number", "-promotion__suffix", "title")
-        )
+        return self.listed(challenges).order_by(*NEWEST_FIRST)
+
+    def prepared(self, items):
+        from cms.pages.challenges.listing import for_listing
+
+        return for_listing(items)
 
 
 class ChallengePageTag(TaggedItemBase):
@@ -185,12 +196,17 @@ class ChallengePage(ContentPage):
     ]
     api_fields = [
         *ContentPage.api_fields,
-        APIField("promotion", serializer=RelatedSerializer(source="shown_promotion")),
-        APIField("administrations", serializer=RelatedSerializer()),
+        APIField("promotion", serializer=RelatedSerializer(source="shown_promotion", path="promotion")),
+        APIField(
+            "administrations", serializer=RelatedSerializer(path="administration_rows.administration")
+        ),
         APIField("administration_label"),
-        APIField("team", serializer=RelatedSerializer(source="members", present=member_data)),
-        APIField("themes", serializer=RelatedSerializer()),
-        APIField("expertises", serializer=RelatedSerializer()),
+        APIField(
+            "team",
+            serializer=RelatedSerializer(source="members", path="team.person", present=member_data),
+        ),
+        APIField("themes", serializer=RelatedSerializer(path="theme_rows.theme")),
+        APIField("expertises", serializer=RelatedSerializer(path="expertise_rows.expertise")),
         APIField("stage"),
         APIField("year"),
         APIField("duration_months"),
@@ -198,12 +214,18 @@ class ChallengePage(ContentPage):
         APIField("town_label"),
         APIField("towns"),
         APIField("is_open"),
+        APIField("applications_open_at"),
+        APIField("applications_close_at"),
         APIField("application_url"),
         APIField("startup_url"),
         APIField("website"),
         APIField("demo_url"),
         APIField("source_code_url"),
-        APIField("key_figures", serializer=RelatedSerializer()),
+        APIField("poster", serializer=DocumentSerializer()),
+        APIField(
+            "key_figures",
+            serializer=RelatedSerializer(path="key_figure_rows.figure", present=KeyFigure.api_data),
+        ),
         APIField("outputs"),
         APIField("videos"),
     ]
@@ -252,6 +274,19 @@ class ChallengePage(ContentPage):
         return rows_with_targets(self.team.all(), "person")
 
     @property
+    def former_administration_label(self) -> str:
+        """The name as written at the time, where today's names say something else."""
+        names = ", ".join(administration.name for administration in self.administrations)
+        return "" if self.administration_label == names else self.administration_label
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether anything is known in short, beside its relations."""
+        facts = [self.administration_label, self.stage, self.year, self.duration_months, self.host_site]
+        links = [self.website, self.demo_url, self.source_code_url, self.startup_url, self.poster_id]
+        return any([*facts, self.town_label, *links, *self.towns.all()])
+
+    @property
     def is_open(self) -> bool:
         """Whether one can apply at this instant: by its own dates, else by the cohort's."""
         from django.utils import timezone
@@ -260,7 +295,8 @@ class ChallengePage(ContentPage):
         if opens or closes:
             now = timezone.now()
             return (opens is None or opens <= now) and (closes is None or now < closes)
-        return bool(self.shown_promotion and self.shown_promotion.is_open)
+        promotion = self.shown_promotion
+        return bool(promotion and promotion.is_open)
 
 
 class ChallengeAdministration(AdministrationRow):

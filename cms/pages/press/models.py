@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -20,9 +21,10 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.core.links import is_public_file, safe_url
 from cms.core.pages import TEXT_FEATURES, ContentPage, IndexPage
-from cms.core.relations import row_targets, target
-from cms.core.serializers import RelatedSerializer
+from cms.core.relations import row_targets, rows_with_targets, target
+from cms.core.serializers import DocumentSerializer, RelatedSerializer
 from cms.pages.blog.rows import CategoryRow
 from cms.pages.challenges.rows import AdministrationRow
 from cms.pages.press.contacts import PressContact, contact_data
@@ -74,6 +76,7 @@ class PressIndexPage(IndexPage):
         APIField("contact_name"),
         APIField("contact_email"),
         APIField("contact_phone"),
+        APIField("press_kit", serializer=DocumentSerializer()),
         APIField("mentions"),
     ]
     override_translatable_fields = [
@@ -86,7 +89,22 @@ class PressIndexPage(IndexPage):
 
     def get_items(self, request):
         releases = PressReleasePage.objects.child_of(self).visible()
-        return self.listed(releases).order_by("-released_at", "-pk")
+        return self.listed(releases).order_by(F("released_at").desc(nulls_last=True), "-pk")
+
+    @property
+    def phone_numbers(self) -> list[str]:
+        return [self.contact_phone] if self.contact_phone else []
+
+    @property
+    def mentions_by_year(self) -> list[tuple[int | None, list[PressMention]]]:
+        """The press review, the newest first; last, under None, what has no date."""
+        years: dict[int | None, list[PressMention]] = {}
+        dated = [mention for mention in self.mentions.all() if mention.date]
+        for mention in sorted(dated, key=lambda mention: mention.date, reverse=True):
+            years.setdefault(mention.date.year, []).append(mention)
+        if undated := [mention for mention in self.mentions.all() if not mention.date]:
+            years[None] = undated
+        return list(years.items())
 
 
 class PressMention(MentionRow):
@@ -190,10 +208,12 @@ class PressReleasePage(ContentPage):
         *ContentPage.api_fields,
         APIField("released_at"),
         APIField("dateline"),
-        APIField("promotion", serializer=RelatedSerializer(source="shown_promotion")),
-        APIField("challenges", serializer=RelatedSerializer()),
-        APIField("administrations", serializer=RelatedSerializer()),
-        APIField("categories", serializer=RelatedSerializer()),
+        APIField("promotion", serializer=RelatedSerializer(source="shown_promotion", path="promotion")),
+        APIField("challenges", serializer=RelatedSerializer(path="challenge_rows.challenge")),
+        APIField(
+            "administrations", serializer=RelatedSerializer(path="administration_rows.administration")
+        ),
+        APIField("categories", serializer=RelatedSerializer(path="category_rows.category")),
         APIField("contacts", serializer=RelatedSerializer(present=contact_data)),
         APIField("attachments"),
         APIField("gallery"),
@@ -265,12 +285,46 @@ class PressReleasePage(ContentPage):
         return [contact for contact in row_targets(self.contact_rows.all(), "contact") if contact.active]
 
     @property
+    def press_room(self) -> PressIndexPage | None:
+        """The room it stands in, whose service answers when no contact is left."""
+        parent = self.get_parent()
+        return PressIndexPage.objects.filter(pk=parent.pk).first() if parent else None
+
+    @property
+    def shown_attachments(self) -> list[PressReleaseAttachment]:
+        return _with_public_file(self.attachments.all(), "document")
+
+    @property
+    def shown_gallery(self) -> list[PressReleasePicture]:
+        return _with_public_file(self.gallery.all(), "image")
+
+    @property
+    def shown_links(self) -> list[tuple[str, str]]:
+        """Calls to action as (label, address), without those whose page may not be shown."""
+        rows = list(self.links.all())
+        pages = {id(row): page for row, page in rows_with_targets(rows, "page_link")}
+        links = []
+        for row in rows:
+            page = pages.get(id(row))
+            url = (page.get_url() if page else None) if row.page_link_id else safe_url(row.url)
+            if url:
+                links.append((row.label, url))
+        return links
+
+    @property
     def calendar(self) -> list[Milestone]:
         """Its own milestones, else its cohort's when asked for."""
         own = list(self.milestones.all())
         if own or not self.shows_promotion_milestones or not self.shown_promotion:
             return own
         return list(self.shown_promotion.milestones.all())
+
+
+def _with_public_file(rows, field: str) -> list:
+    """The rows whose file the public may have, all files read at once."""
+    rows = list(rows)
+    prefetch_related_objects(rows, field)
+    return [row for row in rows if is_public_file(getattr(row, field))]
 
 
 class PressReleaseMilestone(Milestone):

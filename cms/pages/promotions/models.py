@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -22,6 +23,7 @@ from cms.core.pages import ContentPage, IndexPage
 from cms.core.relations import row_targets
 from cms.core.serializers import RelatedSerializer
 from cms.pages.promotions.milestones import Milestone, MilestoneKind
+from cms.snippets.key_figures.models import KeyFigure
 from cms.snippets.key_figures.rows import KeyFigureRow
 
 YEARS = [MinValueValidator(2016), MaxValueValidator(2100)]
@@ -36,7 +38,10 @@ class PromotionIndexPage(IndexPage):
 
     def get_items(self, request):
         promotions = PromotionPage.objects.child_of(self).visible()
-        return self.listed(promotions).order_by("-number", "-suffix", "-year", "title")
+        # Databases differ in where they put what has no number.
+        return self.listed(promotions).order_by(
+            F("number").desc(nulls_last=True), "-suffix", F("year").desc(nulls_last=True), "title"
+        )
 
 
 class PromotionPageTag(TaggedItemBase):
@@ -80,7 +85,10 @@ class PromotionPage(ContentPage):
         APIField("year"),
         APIField("is_open"),
         APIField("milestones"),
-        APIField("key_figures", serializer=RelatedSerializer()),
+        APIField(
+            "key_figures",
+            serializer=RelatedSerializer(path="key_figure_rows.figure", present=KeyFigure.api_data),
+        ),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -99,8 +107,13 @@ class PromotionPage(ContentPage):
     @property
     def is_open(self) -> bool:
         """Whether its call for applications is under way, at this instant."""
+        return bool(self.open_calls)
+
+    @property
+    def open_calls(self) -> list[PromotionMilestone]:
+        """Calls for applications that are under way at this instant."""
         now = timezone.now()
-        return any(call.is_under_way(now) for call in self.calls)
+        return [call for call in self.calls if call.is_under_way(now)]
 
     @property
     def calls(self) -> list[PromotionMilestone]:

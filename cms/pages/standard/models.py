@@ -19,10 +19,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.core.links import safe_url
 from cms.core.pages import SUMMARY_FEATURES, ContentPage
-from cms.core.relations import row_targets
+from cms.core.relations import row_targets, rows_with_targets
 from cms.core.rows import TranslatableRow
 from cms.core.serializers import ImageSerializer, RelatedSerializer
+from cms.snippets.key_figures.models import KeyFigure
 from cms.snippets.key_figures.rows import KeyFigureRow
 
 
@@ -72,7 +74,10 @@ class HeroPage(ContentPage):
         APIField("hero_text"),
         APIField("hero_image", serializer=ImageSerializer(attribute="hero_image")),
         APIField("hero_buttons", serializer=RelatedSerializer(source="shown_buttons", present=dict)),
-        APIField("key_figures", serializer=RelatedSerializer()),
+        APIField(
+            "key_figures",
+            serializer=RelatedSerializer(path="key_figure_rows.figure", present=KeyFigure.api_data),
+        ),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -94,12 +99,12 @@ class HeroPage(ContentPage):
     @property
     def shown_buttons(self) -> list[dict]:
         """Buttons whose target may be shown: {"label", "url"}."""
-        pages = dict.fromkeys(row_targets(self.hero_buttons.all(), "page"))
-        by_key = {page.translation_key: page for page in pages}
+        rows = list(self.hero_buttons.all())
+        pages = {id(row): page for row, page in rows_with_targets(rows, "page")}
         buttons = []
-        for row in self.hero_buttons.all():
-            page = by_key.get(row.page.translation_key) if row.page_id else None
-            url = page.get_url() if page else row.link_url
+        for row in rows:
+            page = pages.get(id(row))
+            url = page.get_url() if page else safe_url(row.link_url)
             if url:
                 buttons.append({"label": row.label, "url": url})
         return buttons

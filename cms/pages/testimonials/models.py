@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -30,7 +31,12 @@ class TestimonialIndexPage(IndexPage):
     def get_items(self, request):
         # All of the site's, wherever they stand: some keep an address under the blog.
         testimonials = TestimonialPage.objects.visible()
-        return self.listed(testimonials).order_by("-date", "-pk")
+        return self.listed(testimonials).order_by(F("date").desc(nulls_last=True), "-pk")
+
+    def prepared(self, items):
+        from cms.pages.testimonials.listing import for_listing
+
+        return for_listing(items)
 
 
 class TestimonialPageTag(TaggedItemBase):
@@ -127,14 +133,16 @@ class TestimonialPage(ContentPage):
     api_fields = [
         *ContentPage.api_fields,
         APIField("quote"),
-        APIField("person", serializer=RelatedSerializer(source="shown_person")),
+        APIField("person", serializer=RelatedSerializer(source="shown_person", path="person")),
         APIField("speaker", serializer=RelatedSerializer(source="speaker_name", present=str)),
         APIField("role"),
-        APIField("challenges", serializer=RelatedSerializer()),
-        APIField("promotions", serializer=RelatedSerializer()),
-        APIField("administrations", serializer=RelatedSerializer()),
-        APIField("expertises", serializer=RelatedSerializer()),
-        APIField("categories", serializer=RelatedSerializer()),
+        APIField("challenges", serializer=RelatedSerializer(path="challenge_rows.challenge")),
+        APIField("promotions", serializer=RelatedSerializer(path="promotion_rows.promotion")),
+        APIField(
+            "administrations", serializer=RelatedSerializer(path="administration_rows.administration")
+        ),
+        APIField("expertises", serializer=RelatedSerializer(path="expertise_rows.expertise")),
+        APIField("categories", serializer=RelatedSerializer(path="category_rows.category")),
         APIField("video_url"),
         APIField("transcript"),
         APIField("external_url"),

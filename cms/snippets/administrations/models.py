@@ -16,12 +16,13 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.core.locale import localize_all
+from cms.core.locale import localize_all, prefer_language
 from cms.core.pages import TEXT_FEATURES, IndexPage
 from cms.core.public_objects import serve_object
 from cms.core.relations import target
-from cms.core.serializers import RelatedSerializer
+from cms.core.serializers import ImageSerializer, RelatedSerializer
 from cms.core.snippets import PublicSnippet
+from cms.core.sorting import alphabetical
 
 
 class Kind(models.TextChoices):
@@ -107,7 +108,6 @@ class Administration(PublicSnippet):
         ),
     ]
     api_fields = [
-        APIField("uuid"),
         APIField("name"),
         APIField("acronym"),
         APIField("kind"),
@@ -116,8 +116,10 @@ class Administration(PublicSnippet):
         APIField("siret"),
         APIField("directory_id"),
         APIField("closed_on"),
-        APIField("parent", serializer=RelatedSerializer(source="shown_parent")),
-        APIField("successor", serializer=RelatedSerializer(source="shown_successor")),
+        APIField("logo", serializer=ImageSerializer(attribute="logo")),
+        APIField("parent", serializer=RelatedSerializer(source="shown_parent", path="parent")),
+        APIField("successor", serializer=RelatedSerializer(source="shown_successor", path="successor")),
+        APIField("predecessors", serializer=RelatedSerializer()),
     ]
     search_fields = [
         index.SearchField("name"),
@@ -193,7 +195,13 @@ class Administration(PublicSnippet):
         keys = self.with_predecessors() - {self.translation_key}
         found = Administration.objects.visible().filter(translation_key__in=keys)
         unique = {obj.translation_key: obj for obj in found.order_by("-locale_id")}
-        return localize_all(sorted(unique.values(), key=str))
+        return localize_all(alphabetical(unique.values()))
+
+    @property
+    def parts(self) -> list[Administration]:
+        """The bodies that belong to this one."""
+        found = Administration.objects.visible().filter(parent__translation_key=self.translation_key)
+        return alphabetical(prefer_language(found))
 
 
 class AdministrationIndexPage(RoutablePageMixin, IndexPage):
@@ -208,7 +216,7 @@ class AdministrationIndexPage(RoutablePageMixin, IndexPage):
         verbose_name_plural = _("lists of public bodies")
 
     def get_items(self, request):
-        return self.listed(Administration.objects.visible()).order_by("name")
+        return alphabetical(self.listed(Administration.objects.visible()))
 
     @path("<slug:slug>/", name="administration")
     def administration(self, request, slug: str) -> TemplateResponse:

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.api import APIField
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 
 from cms.core.identity import Identity
+from cms.core.links import safe_url
+from cms.core.preview import PreviewInOwnLanguage
 
 
-class KeyFigure(Identity, PreviewableMixin, TranslatableMixin, index.Indexed, models.Model):
+class KeyFigure(Identity, PreviewInOwnLanguage, PreviewableMixin, TranslatableMixin, index.Indexed, models.Model):
     """One number of the programme, written once and shown wherever it is chosen."""
 
     label = models.CharField(
@@ -46,17 +49,6 @@ class KeyFigure(Identity, PreviewableMixin, TranslatableMixin, index.Indexed, mo
         FieldPanel("source"),
         FieldPanel("link"),
     ]
-    api_fields = [
-        APIField("uuid"),
-        APIField("label"),
-        APIField("value"),
-        APIField("before"),
-        APIField("after"),
-        APIField("as_of"),
-        APIField("as_of_year"),
-        APIField("source"),
-        APIField("link"),
-    ]
     search_fields = [
         index.SearchField("label"),
         index.AutocompleteField("label"),
@@ -76,5 +68,23 @@ class KeyFigure(Identity, PreviewableMixin, TranslatableMixin, index.Indexed, mo
         """The number without useless decimals: “131”, “79.66”."""
         return f"{self.value:f}".rstrip("0").rstrip(".") if self.value is not None else ""
 
+    def api_data(self) -> dict[str, Any]:
+        """The figure as the API shows it inside what shows it."""
+        return {
+            "id": self.pk,
+            "uuid": str(self.uuid),
+            "label": self.label,
+            "value": self.plain_value,
+            "before": self.before,
+            "after": self.after,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "as_of_year": self.as_of_year,
+            "source": self.source,
+            "link": safe_url(self.link),
+        }
+
     def get_preview_template(self, request, mode_name):
         return "key_figures/preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {**super().get_preview_context(request, mode_name), "figures": [self]}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -24,7 +26,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.core.managers import LiveQuerySet
 from cms.core.pages import TEXT_FEATURES, IndexPage
 from cms.core.public_objects import serve_object
-from cms.core.relations import row_targets
+from cms.core.relations import row_targets, rows_with_targets
 from cms.core.rows import Row, TranslatableRow
 from cms.core.serializers import ImageSerializer, RelatedSerializer
 from cms.core.snippets import PublicSnippet
@@ -32,6 +34,12 @@ from cms.snippets.people.roles import GROUPS, RoleField, codes_of_group, role_la
 
 
 class PersonQuerySet(LiveQuerySet):
+    def showing_files(self):
+        """Visible people whose photo may be shown."""
+        return self.visible().exclude(
+            Q(image_rights=Person.ImageRights.REFUSED) | Q(image_rights_expire_on__lt=timezone.localdate())
+        )
+
     def visible(self):
         """Published people whom nobody hid, in this or any other language."""
         hidden = Person.objects.filter(
@@ -153,13 +161,15 @@ class Person(PublicSnippet):
         ),
     ]
     api_fields = [
-        APIField("uuid"),
         APIField("name"),
         APIField("job"),
         APIField("biography"),
-        APIField("photo", serializer=ImageSerializer(attribute="shown_photo")),
-        APIField("expertises", serializer=RelatedSerializer()),
-        APIField("participations", serializer=RelatedSerializer(source="roles", present=dict)),
+        APIField("photo", serializer=ImageSerializer(attribute="shown_photo", relation="photo")),
+        APIField("expertises", serializer=RelatedSerializer(path="expertise_rows.expertise")),
+        APIField(
+            "participations",
+            serializer=RelatedSerializer(source="roles", path="participations.promotion", present=dict),
+        ),
         APIField("is_alumni"),
         APIField("linkedin"),
         APIField("github"),
@@ -218,23 +228,27 @@ class Person(PublicSnippet):
         return row_targets(self.expertise_rows.all(), "expertise")
 
     @property
+    def shown_participations(self) -> list[tuple[Participation, Any]]:
+        """Roles without a challenge, in order, each with its visible cohort or None."""
+        rows = list(self.participations.all())
+        promotions = {id(row): page for row, page in rows_with_targets(rows, "promotion")}
+        return [(row, promotions.get(id(row))) for row in rows]
+
+    @property
     def roles(self) -> list[dict]:
         """Roles without a challenge, in order, as {role, label, job, promotion, …}."""
-        from cms.core.relations import rows_with_targets
         from cms.core.serializers import reference
 
-        rows = list(self.participations.all())
-        promotions = {row.pk: page for row, page in rows_with_targets(rows, "promotion")}
         return [
             {
                 "role": row.role,
                 "label": role_label(row.role),
                 "job": row.job,
-                "promotion": reference(promotions[row.pk]) if row.pk in promotions else None,
+                "promotion": reference(promotion) if promotion else None,
                 "start": row.start,
                 "end": row.end,
             }
-            for row in rows
+            for row, promotion in self.shown_participations
         ]
 
     @property
@@ -332,7 +346,8 @@ class PeopleIndexPage(RoutablePageMixin, IndexPage):
         people = Person.objects.visible()
         if self.group:
             people = people.filter(holders_of(codes_of_group(self.group)))
-        return self.listed(people).select_related("photo", "locale").order_by("name")
+        # The address is the name without accents: a database may put “Élodie” after “Zoé”.
+        return self.listed(people).order_by("slug", "pk")
 
     def route(self, request, path_components):
         # Only the page that serves people has addresses below it.

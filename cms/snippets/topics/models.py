@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -17,6 +18,7 @@ from wagtail.search import index
 from cms.core.pages import TEXT_FEATURES, IndexPage
 from cms.core.public_objects import serve_object
 from cms.core.snippets import PublicSnippet
+from cms.core.sorting import alphabetical
 
 
 class Topic(PublicSnippet):
@@ -34,7 +36,7 @@ class Topic(PublicSnippet):
     detail_template = "topics/topic.html"
 
     panels = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("description")]
-    api_fields = [APIField("uuid"), APIField("title"), APIField("description")]
+    api_fields = [APIField("title"), APIField("description")]
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),
@@ -49,6 +51,10 @@ class Topic(PublicSnippet):
 
     def index_page_lookup(self) -> dict:
         return {"vocabulary": self._meta.model_name}
+
+    @property
+    def vocabulary_name(self) -> str:
+        return capfirst(self._meta.verbose_name)
 
 
 def _constraints(name: str) -> list[models.BaseConstraint]:
@@ -115,7 +121,7 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
 
     def get_items(self, request):
         model = VOCABULARIES[self.vocabulary]
-        return self.listed(model.objects.visible()).order_by("title")
+        return alphabetical(self.listed(model.objects.visible()))
 
     @path("<slug:slug>/", name="topic")
     def topic(self, request, slug: str) -> TemplateResponse:
