@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.tokens import default_token_generator
 from django.core.management.base import BaseCommand
 from django.urls import reverse
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             )
 
 
-def set_up_link(user: AbstractBaseUser) -> str:
+def set_up_link(user: AbstractUser) -> str:
     """An address where this user sets a password; it stops working once that is done."""
     path = reverse(
         "wagtailadmin_password_reset_confirm",
