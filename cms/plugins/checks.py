@@ -42,7 +42,7 @@ def check_page_types(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
 
 def _page_type_problems(plugin: CMSPlugin, model: type[Page]) -> Iterator[CheckMessage]:
     name = f"{model._meta.label} of the plugin '{plugin.label}'"
-    if not model.api_fields:
+    if not getattr(model, "api_fields", None):
         yield Error(
             f"The page type {name} has no api_fields: partner sites would get its title alone.",
             hint="List the fields partner sites may read in `api_fields`.",

@@ -223,6 +223,8 @@ def _relations_of_others(
             ):
                 continue
             foreign_key = relation.field
+            if not foreign_key.db_constraint:
+                continue  # such as Wagtail's log, which is kept longer than what it is about
             if foreign_key.model._meta.app_label == plugin.label or foreign_key.remote_field.parent_link:
                 continue
             yield foreign_key, model
@@ -260,7 +262,8 @@ def _emptied_fields(plugin: CMSPlugin) -> Iterator[str]:
 def _blocks_in_bodies(plugin: CMSPlugin) -> Iterator[str]:
     names = [name for label, (name, _) in registry.offers("blocks") if label == plugin.label]
     if found := count_blocks(names):
-        yield f"Bodies hold blocks of its own, which are kept but no longer shown: {_counts(found)}."
+        bodies = [f"{count} with {name}" for name, count in sorted(found.items())]
+        yield f"Bodies keep the blocks that '{plugin.label}' offers, but no longer show them: {_list(bodies)}."
 
 
 def _is_bookkeeping(model: type[models.Model]) -> bool:

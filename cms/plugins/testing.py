@@ -41,10 +41,12 @@ if TYPE_CHECKING:
 _MISSING_MIGRATIONS = """
 import json, sys
 from django.conf import settings
-languages = [(code, code) for code in sys.argv[1:]]
-settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = languages
+more = [(code, code) for code in sys.argv[1:] if code not in dict(settings.LANGUAGES)]
+settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, *more]
 import django
 django.setup()
+from django.utils import translation
+translation.deactivate_all()  # as makemigrations does: labels are compared as they are written
 from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
@@ -105,7 +107,8 @@ class PluginContractTests:
 
     def test_every_page_type_has_api_fields(self) -> None:
         require_none(
-            [m.__name__ for m in self._page_types if not m.api_fields], "Page types without api_fields"
+            [m.__name__ for m in self._page_types if not getattr(m, "api_fields", None)],
+            "Page types without api_fields",
         )
 
     def test_api_fields_name_what_the_model_has(self) -> None:
@@ -142,12 +145,15 @@ class PluginContractTests:
         require_none(forgotten, "Models like snippets that models.py or wagtail_hooks.py does not register")
 
     def test_migrations_are_up_to_date(self) -> None:
-        missing = _missing_migrations(("fr", "en")).get(self.plugin, [])
-        require_none(missing, "Changes without a migration")
+        require_none(_missing_migrations().get(self.plugin, []), "Changes without a migration")
 
     def test_migrations_do_not_depend_on_the_languages(self) -> None:
-        missing = _missing_migrations(("fr", "en", "de")).get(self.plugin, [])
-        require_none(missing, "Changes without a migration where the site has three languages")
+        known = _missing_migrations().get(self.plugin, [])
+        missing = _missing_migrations("de", "es").get(self.plugin, [])
+        require_none(
+            [change for change in missing if change not in known],
+            "Changes without a migration where the site has two more languages",
+        )
 
     def test_every_text_is_translatable_or_synchronized_on_purpose(self) -> None:
         missed = [
@@ -264,13 +270,13 @@ def _is_declared(model: type[models.Model], name: str) -> bool:
 
 
 @cache
-def _missing_migrations(languages: tuple[str, ...]) -> dict[str, list[str]]:
-    """What makemigrations would write for each app if the site had these languages.
+def _missing_migrations(*more_languages: str) -> dict[str, list[str]]:
+    """What makemigrations would write for each app if the site had these languages too.
 
     Models read the languages when they are imported: it takes a process of its own.
     """
     result = subprocess.run(  # noqa: S603  this very Python, on code of ours
-        [sys.executable, "-c", _MISSING_MIGRATIONS, *languages],
+        [sys.executable, "-c", _MISSING_MIGRATIONS, *more_languages],
         capture_output=True,
         text=True,
         check=False,

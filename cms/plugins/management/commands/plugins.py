@@ -71,8 +71,9 @@ class Command(BaseCommand):
             return
         delete(name)
         self.stdout.write(
-            f"Deleted. To remove the plugin: run `manage.py migrate {name} zero`, which drops its empty tables; "
-            "take it out of CMS_PLUGINS and CMS_PLUGINS_OFF; start again; uninstall its package."
+            f"Deleted. To remove the plugin: take it out of CMS_PLUGINS and CMS_PLUGINS_OFF before the site starts "
+            f"again, but first run `manage.py migrate {name} zero`, which drops its empty tables; then uninstall "
+            "its package."
         )
 
     def _write_plan(self, plan: RetirementPlan, *, deleting: bool) -> None:
