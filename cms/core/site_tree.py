@@ -28,6 +28,8 @@ def ensure_site_tree() -> list[Page]:
     made: list[Page] = []
     with transaction.atomic():
         locales = ensure_locales()
+        # Wagtail's welcome page goes in the end; until then it must not hold the address of a home page.
+        Page.objects.filter(depth=2, title=STOCK_WELCOME).update(slug="wagtail-welcome")
         specs = sorted(registry.site_pages(), key=lambda spec: spec.parent != "")
         waiting = list(specs)
         while waiting:
