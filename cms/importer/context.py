@@ -54,6 +54,7 @@ class Context:
     records: dict[str, ImportRecord] = field(default_factory=dict)
     catalogues: dict[str, Catalogue[Any]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    kinds: dict[str, str] = field(default_factory=dict)
     shared: dict[str, Any] = field(default_factory=dict)
     created: set[tuple[str, int]] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
@@ -75,6 +76,10 @@ class Context:
         """Keep a text that has no field: it goes to the object's import note."""
         if text not in self.notes[document.source_path]:
             self.notes[document.source_path].append(text)
+
+    def where(self, document: Document, key: str) -> str:
+        """The key as warnings name it: `defis.themes`; by type for a document that lies in no folder of a site."""
+        return f"{document.collection or self.kinds.get(document.source_path, 'document')}.{key}"
 
     # Objects
 
@@ -121,7 +126,7 @@ class Context:
     def reference(self, document: Document, key: str, item: Value, kind: str) -> Any | None:
         """What a value of the front matter names; looser matches and names of nothing are warned about."""
         match = self.catalogue(kind).match(item.text)
-        where = f"{document.collection or 'document'}.{key}"
+        where = self.where(document, key)
         if match is None:
             return None
         if match.level is not Level.EXACT:
@@ -155,7 +160,7 @@ class Context:
             self.warn(
                 document,
                 item.line,
-                f"unresolved-reference:{document.collection or 'document'}.{key}",
+                f"unresolved-reference:{self.where(document, key)}",
                 item.text,
                 action,
             )
@@ -178,8 +183,9 @@ class Context:
             return None
         around = self.surroundings(document)
         found = around.image(document.raw(*path), document.line(*path))
-        if found is not None and found.url:
-            self.note(document, f"{'.'.join(str(step) for step in path)} : {found.url}")
+        written = document.raw(*path).strip()
+        if written and (found is None or found.url):
+            self.note(document, f"{'.'.join(str(step) for step in path)} : {written}")
         return found.image if found else None
 
 

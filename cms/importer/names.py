@@ -65,6 +65,12 @@ def hugo_slug(text: str) -> str:
     return re.sub(r"-{2,}", "-", re.sub(r"[^a-z0-9_-]", "", re.sub(r"[\s./]+", "-", letters))).strip("-")
 
 
+def title_slug(title: str, longest: int = 100) -> str:
+    """A slug for a title whose document has no address: apostrophes part words, and no word is cut."""
+    slug = hugo_slug(APOSTROPHES.sub("'", title).replace("'", "-"))
+    return slug if len(slug) <= longest else slug[: longest + 1].rpartition("-")[0]
+
+
 def squeezed(text: str) -> str:
     """Letters and digits alone: the older site wrote `labsante` where the newer has `lab-santé`."""
     return re.sub(r"[^a-z0-9]", "", plain(text))

@@ -17,7 +17,7 @@ from cms.importer.dates import ReadDate
 from cms.importer.documents import Document
 from cms.importer.errors import UnreadableDocument
 from cms.importer.markdown import body_blocks, body_rich_text
-from cms.importer.names import hugo_slug, tidy
+from cms.importer.names import hugo_slug, tidy, title_slug
 from cms.importer.report import Outcome
 from cms.importer.writing import Fields, Writer, with_ids
 
@@ -197,7 +197,8 @@ class SnippetImporter(ObjectImporter):
     """Documents that make snippets with an address of their own."""
 
     def create(self, document: Document) -> Any:
-        obj = self.new(self.title(document), hugo_slug(document.stem))
+        title = self.title(document)
+        obj = self.new(title, hugo_slug(document.stem) if document.tree else title_slug(title))
         obj.source_path = document.source_path
         obj.uuid = imported_uuid(document.source_path, self.context.locale.language_code)
         obj.save()
@@ -241,7 +242,7 @@ class PageImporter(ObjectImporter):
     def create(self, document: Document) -> Any:
         parent = self.parent(document)
         title = self.title(document)
-        slug = self.slug_of(document) or hugo_slug(title)
+        slug = self.slug_of(document) or title_slug(title)
         page = self.model(
             title=title,
             slug=free_slug(self.allowed_slug(slug or self.kind, parent), self.slugs_below(parent)),

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.db import DatabaseError, models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.core.addresses import redirect
 from cms.core.fields import BodyStreamBlock
+from cms.core.site_tree import ensure_site_tree
 from cms.importer.base import Claim, Importer
 from cms.importer.context import Context, Options
 from cms.importer.dates import ReadDate
@@ -71,7 +73,6 @@ def run_import(
     for importer_class in registry.importers():
         context.importers[importer_class.kind] = importer_class(context)
     check_kind(context, kind)
-    # What the import writes is in the language of the content, whatever the operator's is; words it says are not.
     documents = read_paths(paths, report)
     if kind and any(document.tree for document in documents):
         raise WrongUsage(
@@ -79,6 +80,7 @@ def run_import(
         )
     try:
         with rolled_back_if(dry_run):
+            ensure_site_tree()
             _Run(context, progress).all(documents)
             if dry_run:
                 raise DryRunIsOver
@@ -157,6 +159,7 @@ class _Run:
                 self.report.count_skipped(document.shown_path)
                 continue
             self.importer_of[document.source_path] = importer
+            self.context.kinds[document.source_path] = importer.kind
             chosen[importer.kind].append(document)
         for kind, found in chosen.items():
             found.sort(key=self.context.importers[kind].order)
@@ -327,11 +330,30 @@ class _Run:
         now = self.address_of(obj)
         if not now:
             return
-        target = obj if isinstance(obj, Page) else now
+        is_page = isinstance(obj, Page)
+        goal = (obj.pk, "") if is_page else (None, now)
         for old in (document.address, *old_addresses(document)):
             is_another = old not in ("", "/") and old.rstrip("/") != now.rstrip("/")
-            if is_another and not self.stands(old, obj) and redirect(old, target):
+            if (
+                not is_another
+                or self.redirects.get(Redirect.normalise_path(old)) == goal
+                or self.stands(old, obj)
+            ):
+                continue
+            if redirect(old, obj if is_page else now):
+                self.redirects[Redirect.normalise_path(old)] = goal
                 self.report.facts["redirects"] += 1
+
+    @property
+    def redirects(self) -> dict[str, tuple[int | None, str]]:
+        """Redirects that are there: what each leads to, a page or a path."""
+        if "redirects" not in self.context.shared:
+            rows = Redirect.objects.filter(site=None).values_list(
+                "old_path", "redirect_page_id", "redirect_link"
+            )
+            self.context.shared["redirects"] = {old: (page, link) for old, page, link in rows}
+        found: dict[str, tuple[int | None, str]] = self.context.shared["redirects"]
+        return found
 
     def stands(self, old: str, obj: models.Model) -> bool:
         """Whether something else of ours has that address now."""

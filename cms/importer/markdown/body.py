@@ -229,7 +229,10 @@ class BodyReader:
             or not any(map(str.isalpha, words))
         ):
             return None
-        below_emphasis = self.rich and re.fullmatch(r"<p><([bi])>.*</\1></p>", self.rich[-1])
+        if self.rich:
+            below_emphasis = bool(re.fullmatch(r"<p><([bi])>.*</\1></p>", self.rich[-1]))
+        else:
+            below_emphasis = bool(self.blocks) and "guess" in self.blocks[-1]
         if whole["mark"] == "i" and (below_emphasis or any(node.find_parent("center") for node in nodes)):
             return None
         line = self.line(nodes[0].parent) if nodes and isinstance(nodes[0].parent, Tag) else 1
@@ -464,8 +467,8 @@ class BodyReader:
         found = self.around.image(src, line)
         link = tag.find_parent("a")
         if found is None:
-            if alt:
-                self.around.note(f"{src} : {alt}")
+            if src:
+                self.around.note(f"{unquote(src)} : {alt}" if alt else unquote(src))
             return
         if found.image is None:
             self.after.append(self.external_image(found.url, alt, link, line))

@@ -86,6 +86,8 @@ def to_html(source: str, first_line: int, warn: Warn) -> SourceHtml:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.inline.ruler.before("escape", "shortcode", _shortcode_rule)
+    # Which addresses are allowed is the resolver's to say, with a warning; the parser would leave brackets.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 

@@ -22,9 +22,7 @@ class PostImporter(PageImporter):
 
     def post_values(self, document: Document, fields: Fields) -> None:
         """Fill in the common fields of a post, its date, categories and tags."""
-        document.use(
-            "visible", "published", "layout", "menu", "twitter", "section_id", "locale", "lang", "lang-ref"
-        )
+        document.use("visible", "published", "layout", "menu", "section_id", "locale", "lang", "lang-ref")
         self.warn_of_same_title(document)
         fields.values.update(self.common(document))
         date = self.required_date(document, fields)

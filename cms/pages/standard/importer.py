@@ -52,7 +52,8 @@ class HeroImporter(PageImporter):
         document.use(*STEERING, "keywords")
         description = "description" if document.peek("description") else "desc"
         fields = Fields(values=self.common(document, summary=description), rows={})
-        date = self.date(document)
+        # Plain text may be anything that has a date; a page of text need not have one.
+        date = self.date(document) if document.has_front_matter else self.required_date(document, fields)
         fields.values["date"] = date.moment if date else None
         fields.tags = [tidy(item.text) for key in ("tags", "keywords") for item in document.items(key)]
         self.hero(document, fields)

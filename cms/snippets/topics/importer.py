@@ -36,7 +36,7 @@ class TermImporter(SnippetImporter):
     def term(self, document: Document, key: str, item: Value) -> Topic:
         """The term a value names; one nobody has defined is created, with a warning."""
         found: Topic | None = self.context.reference(document, key, item, self.kind)
-        where = f"unresolved-reference:{document.collection or 'document'}.{key}"
+        where = f"unresolved-reference:{self.context.where(document, key)}"
         if found is None:
             found = self.make(tidy(item.text))
             self.context.catalogue(self.kind).add(found, item.text)

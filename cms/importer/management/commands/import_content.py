@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from cms.core.site_tree import ensure_site_tree
 from cms.importer.console import progress_bar, show
 from cms.importer.dates import ReadDate, read_date
 from cms.importer.errors import WrongUsage
@@ -51,8 +51,9 @@ class Command(BaseCommand):
                 raise WrongUsage(
                     _("There is no folder “%s” to write the report into.") % target.resolve().parent
                 )
-            if not options["dry_run"]:
-                ensure_site_tree()
+            if options["verbosity"] < 2:
+                # Two lines per object would bury what the operator must read.
+                logging.getLogger("wagtail").setLevel(logging.WARNING)
             with progress_bar(self.stdout._out) as progress:  # type: ignore[attr-defined]
                 report = run_import(
                     options["paths"],
