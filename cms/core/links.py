@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Page, Site
 
-from cms.core.locale import active_locale, visible_objects
+from cms.core.locale import active_locale, language_of, visible_objects
 from cms.core.request_cache import remember
 from cms.core.visibility import visible_pages
 
@@ -93,7 +93,7 @@ def public_pages(pages: Iterable[Page | None]) -> list[Page | None]:
         Q(pk__in=[page.pk for page in present])
         | Q(locale=locale, translation_key__in=[page.translation_key for page in present])
     )
-    visible = {page.pk: page for page in visible_pages(candidates).select_related("locale")}
+    visible = {page.pk: page for page in visible_pages(candidates)}
     translations = {page.translation_key: page for page in visible.values() if page.locale_id == locale.pk}
     shown = []
     for page in chosen:
@@ -121,7 +121,7 @@ def public_objects(objects: Iterable[Any]) -> list[Any]:
         Q(pk__in=[obj.pk for obj in present])
         | Q(locale=locale, translation_key__in=[obj.translation_key for obj in present])
     )
-    visible = {obj.pk: obj for obj in candidates.select_related("locale")}
+    visible = {obj.pk: obj for obj in candidates}
     translations = {obj.translation_key: obj for obj in visible.values() if obj.locale_id == locale.pk}
     return [obj and (translations.get(obj.translation_key) or visible.get(obj.pk)) for obj in chosen]
 
@@ -143,7 +143,7 @@ def page_representation(page: Page | None) -> dict[str, Any] | None:
         "title": page.title,
         "url": page.url,
         "type": page.specific_class._meta.label if page.specific_class else page._meta.label,
-        "language": page.locale.language_code,
+        "language": language_of(page),
     }
 
 

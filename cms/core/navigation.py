@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
 from cms.core.links import public_page, safe_url
-from cms.core.locale import localized
+from cms.core.locale import language_of, localized
 from cms.core.request_cache import remember
 from cms.core.visibility import visible_pages
 
@@ -85,8 +85,8 @@ def translations_of(value: Any) -> list[Translation]:
     if isinstance(value, Page):
         versions = Page.objects.filter(translation_key=value.translation_key)
         found = [
-            (version.locale.language_code, version.url, version.pk == value.pk)
-            for version in visible_pages(versions).select_related("locale")
+            (language_of(version), version.url, version.pk == value.pk)
+            for version in visible_pages(versions)
             if version.url
         ]
     elif hasattr(value, "get_url"):

@@ -34,71 +34,6 @@ class Group:
     LINKS = _("Links")
 
 
-class StructBlock(blocks.StructBlock):
-    """Wagtail's StructBlock, reading a missing or null part as an empty one."""
-
-    def to_python(self, value: Any) -> blocks.StructValue:
-        return super().to_python(self._complete(value))
-
-    def bulk_to_python(self, values: Iterable[Any]) -> list[blocks.StructValue]:
-        return super().bulk_to_python([self._complete(value) for value in values])
-
-    def _complete(self, value: Any) -> dict[str, Any]:
-        """Drop nulls and parts of the wrong shape, so that the part's own default is used."""
-        if not isinstance(value, dict):
-            value = {}
-        complete = {name: part for name, part in value.items() if part is not None}
-        for name, block in self.child_blocks.items():
-            if isinstance(block, blocks.ListBlock) and not isinstance(complete.get(name), list):
-                complete[name] = []
-        return complete
-
-
-class ListBlock(blocks.ListBlock):
-    """Wagtail's ListBlock, translatable even where its items were stored without identifiers.
-
-    wagtail-localize skips such lists in silence: their texts would stay in the source language.
-    """
-
-    def __init__(self, child_block: Any, search_index: bool = True, **kwargs: Any) -> None:
-        kwargs.setdefault("default", [])
-        super().__init__(child_block, search_index=search_index, **kwargs)
-
-    __init__.has_child_block_arg = True  # type: ignore[attr-defined]  # Wagtail reads it when it rebuilds a block
-
-    def to_python(self, value: Any) -> ListValue:
-        return super().to_python(self._with_ids(value))
-
-    def bulk_to_python(self, values: Iterable[Any]) -> list[ListValue]:
-        return super().bulk_to_python([self._with_ids(value) for value in values])
-
-    def _with_ids(self, items: Any) -> list[dict[str, Any]]:
-        return [
-            item
-            if self._item_is_in_block_format(item)
-            else {"type": "item", "value": item, "id": str(uuid.uuid5(ITEM_NAMESPACE, str(place)))}
-            for place, item in enumerate(items or [])
-        ]
-
-    def get_translatable_segments(self, value: ListValue) -> list[Any]:
-        """The texts of all items, each under its item's identifier (wagtail-localize asks for this)."""
-        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
-
-        extractor = StreamFieldSegmentExtractor(None)
-        return [
-            segment.wrap(item.id)
-            for item in value.bound_blocks
-            for segment in extractor.handle_block(item.block, item.value)
-        ]
-
-
-class UntranslatedCharBlock(blocks.CharBlock):
-    """A line that is the same in every language: a name, a telephone number, an anchor."""
-
-    def get_translatable_segments(self, value: str) -> list[Any]:
-        return []
-
-
 class LinkURLBlock(blocks.FieldBlock):
     """An address: web, mail, telephone, on this site, or an anchor. Never a script.
 
@@ -128,6 +63,85 @@ class LinkURLBlock(blocks.FieldBlock):
 
     class Meta:
         icon = "link-external"
+
+
+# Blocks whose value is a text: without one it is "", never a null.
+TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.EmailBlock, blocks.ChoiceBlock, LinkURLBlock)
+
+
+class StructBlock(blocks.StructBlock):
+    """Wagtail's StructBlock, reading a missing or null part as an empty one."""
+
+    def get_default(self) -> blocks.StructValue:
+        value = super().get_default()
+        for name, block in self.child_blocks.items():
+            if isinstance(block, TEXT_BLOCKS) and value[name] is None:
+                value[name] = ""
+        return value
+
+    def to_python(self, value: Any) -> blocks.StructValue:
+        return super().to_python(self._complete(value))
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[blocks.StructValue]:
+        return super().bulk_to_python([self._complete(value) for value in values])
+
+    def _complete(self, value: Any) -> dict[str, Any]:
+        """Put the part's default, an empty text or an empty list where there is nothing."""
+        if not isinstance(value, dict):
+            value = {}
+        complete = {name: part for name, part in value.items() if part is not None}
+        for name, block in self.child_blocks.items():
+            if isinstance(block, blocks.ListBlock) and not isinstance(complete.get(name), list):
+                complete[name] = []
+            elif isinstance(block, TEXT_BLOCKS) and name not in complete:
+                complete[name] = block.get_default() or ""
+        return complete
+
+
+class ListBlock(blocks.ListBlock):
+    """Wagtail's ListBlock, translatable even where its items were stored without identifiers.
+
+    wagtail-localize skips such lists in silence: their texts would stay in the source language.
+    """
+
+    def __init__(self, child_block: Any, search_index: bool = True, **kwargs: Any) -> None:
+        kwargs.setdefault("default", [])
+        super().__init__(child_block, search_index=search_index, **kwargs)
+
+    __init__.has_child_block_arg = True  # type: ignore[attr-defined]  # Wagtail reads it when it rebuilds a block
+
+    def to_python(self, value: Any) -> ListValue:
+        return super().to_python(self._with_ids(value))
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[ListValue]:
+        return super().bulk_to_python([self._with_ids(value) for value in values])
+
+    def _with_ids(self, items: Any) -> list[dict[str, Any]]:
+        return [
+            item
+            if self._item_is_in_block_format(item)
+            else {"type": "item", "value": item, "id": str(uuid.uuid5(ITEM_NAMESPACE, str(place)))}
+            for place, item in enumerate(items or [])
+            if item is not None
+        ]
+
+    def get_translatable_segments(self, value: ListValue) -> list[Any]:
+        """The texts of all items, each under its item's identifier (wagtail-localize asks for this)."""
+        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+
+        extractor = StreamFieldSegmentExtractor(None)
+        return [
+            segment.wrap(item.id)
+            for item in value.bound_blocks
+            for segment in extractor.handle_block(item.block, item.value)
+        ]
+
+
+class UntranslatedCharBlock(blocks.CharBlock):
+    """A line that is the same in every language: a name, a telephone number, an anchor."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        return []
 
 
 class SnippetBlock(SnippetChooserBlock):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.models import Page
 
 from cms.core.blocks.base import (
     Group,
@@ -30,6 +32,7 @@ from cms.core.links import (
     public_pages,
     safe_url,
 )
+from cms.core.locale import language_of
 
 
 class LinkValue(blocks.StructValue):
@@ -49,7 +52,7 @@ def link_target(link: Mapping[str, Any]) -> Target | None:
         page = public_page(link["page"])
         if page is None or not page.url:
             return None
-        language = page.locale.language_code
+        language = language_of(page)
         return Target(
             page.url + fragment,
             page.title,
@@ -92,6 +95,20 @@ class LinkBlock(StructBlock):
     def __init__(self, local_blocks: Any = None, required: bool = True, **kwargs: Any) -> None:
         super().__init__(local_blocks, **kwargs)
         self.target_required = required
+
+    def to_python(self, value: Any) -> LinkValue:
+        return self._without_lost_anchor(value, super().to_python(value))
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[LinkValue]:
+        stored = list(values)
+        return list(map(self._without_lost_anchor, stored, super().bulk_to_python(stored)))
+
+    @staticmethod
+    def _without_lost_anchor(stored: Any, value: LinkValue) -> LinkValue:
+        """An anchor of a page that was deleted does not become one of the page it stands in."""
+        if isinstance(stored, dict) and stored.get("page") and value["page"] is None:
+            value["anchor"] = ""
+        return value
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -184,13 +201,22 @@ class DocumentBlock(StructBlock):
         label_format = "{label}"
 
 
+def whole_pages(pages: list[Page]) -> list[Page]:
+    """The pages with all that their cards show, in the same order and a few queries in all."""
+    queryset = Page.objects.filter(pk__in=[page.pk for page in pages]).specific()
+    by_key = {page.pk: page for page in queryset}
+    found = [by_key[page.pk] for page in pages if page.pk in by_key]
+    prefetch_related_objects([page for page in found if hasattr(type(page), "image")], "image")
+    return found
+
+
 class CardsBlock(StructBlock):
     title = blocks.CharBlock(required=False, label=_("Title"))
     pages = ListBlock(blocks.PageChooserBlock(), label=_("Pages"))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["pages"] = [page.specific for page in public_pages(value["pages"]) if page and page.url]
+        context["pages"] = whole_pages([page for page in public_pages(value["pages"]) if page and page.url])
         return context
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:

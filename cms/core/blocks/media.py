@@ -87,9 +87,10 @@ class FigureBlock(StructBlock):
     )
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
-        """As wagtail-localize does it, but an image that is gone keeps its caption translatable.
+        """Caption, alternative text, and the image itself, which a translation may replace.
 
-        The stock walk cannot put an alternative text back on an image that no longer exists.
+        The stock walk fails on the alternative text of an image that no longer exists, and
+        forgets that an image is decorative once it is replaced.
         """
         from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 
@@ -99,6 +100,23 @@ class FigureBlock(StructBlock):
             segments.append(OverridableSegmentValue("image.image", image.pk))
             segments.append(StringSegmentValue("image.alt_text", image.contextual_alt_text or ""))
         return segments
+
+    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+        """`value` with its caption, image and alternative text in another language."""
+        texts = {segment.path: segment for segment in segments}
+        if "caption" in texts:
+            value["caption"] = texts["caption"].render_text()
+        image = value["image"]
+        if image is None:
+            return value
+        alternative, decorative = image.contextual_alt_text, image.decorative
+        if "image.image" in texts:
+            image = type(image).objects.filter(pk=texts["image.image"].data).first() or image
+        if "image.alt_text" in texts:
+            alternative = texts["image.alt_text"].render_text()
+        image.contextual_alt_text, image.decorative = alternative, decorative
+        value["image"] = image
+        return value
 
     class Meta:
         icon = "image"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import template
@@ -20,13 +19,11 @@ from cms.core.images import renditions_of, responsive_image
 from cms.core.links import Target, document_size, is_public_file, safe_url
 from cms.core.locale import language_of, localized
 from cms.core.rich_text import external_notice, public_html
+from cms.core.structured_data import script_element
 from cms.core.typography import typeset, typeset_html
 from cms.plugins.registry import registry
 
 register = template.Library()
-
-# Characters that could end a script element, or a string inside one.
-JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 register.simple_tag(navigation.absolute_url)
 register.simple_tag(navigation.base_url)
@@ -101,7 +98,7 @@ def language_code(value: Any) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def name_of_language(code: str) -> str:
     """The name of a language in the reader's language."""
     return navigation.language_info(code, "name_translated").lower()
 
@@ -149,8 +146,7 @@ def json_ld(value: Any) -> SafeString:
     for description in registry.json_ld_for(type(value)):
         data = description.build(value)
         if data:
-            body = json.dumps(data, ensure_ascii=False, default=str).translate(JSON_ESCAPES)
-            elements.append(f'<script type="application/ld+json">{body}</script>')
+            elements.append(script_element(data))
     return mark_safe("\n".join(elements))
 
 
@@ -183,18 +179,24 @@ def sharing_image(image: Any) -> Any:
     return found[0] if found else None
 
 
-@register.inclusion_tag("includes/link.html")
-def cms_link(target: Target | None, label: Any = "", css_class: str = "") -> dict[str, Any]:
+@register.simple_tag
+def cms_link(target: Target | None, label: Any = "", css_class: str = "") -> SafeString:
     """A link to a target; its bare label when there is nothing the public may open."""
-    return {"target": target, "text": label or (target.title if target else ""), "css_class": css_class}
+    text = label or (target.title if target else "")
+    return inline("includes/link.html", {"target": target, "text": text, "css_class": css_class})
 
 
-@register.inclusion_tag("includes/document_link.html")
-def document_link(document: Any, label: Any = "") -> dict[str, Any]:
+@register.simple_tag
+def document_link(document: Any, label: Any = "") -> SafeString:
     """A link to a public document with its format, weight and language; nothing when it is not public."""
     if not is_public_file(document):
-        return {"document": None}
-    return {"document": document, "text": label or document.title, "language": document.language}
+        return mark_safe("")
+    return inline("includes/document_link.html", {"document": document, "text": label or document.title})
+
+
+def inline(template_name: str, context: dict[str, Any]) -> SafeString:
+    """A template without the line break at its end, which would be a blank inside the sentence."""
+    return mark_safe(render_to_string(template_name, context).strip())
 
 
 @register.simple_tag
@@ -204,7 +206,7 @@ def document_details(document: Any) -> str:
     details = [
         document.file_extension.upper(),
         filesizeformat(size) if size is not None else "",
-        language_name(document.language) if document.language else "",
+        name_of_language(document.language) if document.language else "",
     ]
     return " – ".join(detail for detail in details if detail)
 
