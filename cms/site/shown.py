@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from cms.core.links import is_external, public_page, public_pages, safe_url
-from cms.core.locale import active_locale, prefer_language
+from cms.core.locale import active_locale, source_locale
 
 from .models import AccessibilityStatement, Footer, ImportantBanner, Menu
-from .models.base import LinkRow
+from .models.base import LinkRow, SiteSnippet
+
+S = TypeVar("S", bound=SiteSnippet)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def menu_entries(kind: str, previewed: Any = None) -> list[Entry]:
     if isinstance(previewed, Menu) and previewed.kind == kind:
         menu: Menu | None = previewed
     else:
-        menu = prefer_language(Menu.objects.visible().filter(kind=kind)).first()
+        menu = _for_reader(Menu.objects.visible().filter(kind=kind))
     if menu is None:
         return []
     return entries_of(_rows(menu.items))
@@ -84,7 +87,7 @@ class ShownFooter:
 
 
 def shown_footer(previewed: Any = None) -> ShownFooter | None:
-    footer = previewed if isinstance(previewed, Footer) else prefer_language(Footer.objects.visible()).first()
+    footer = previewed if isinstance(previewed, Footer) else _for_reader(Footer.objects.visible())
     if footer is None:
         return None
     return ShownFooter(footer.text, footer.licence, entries_of(_rows(footer.links)), _foreign(footer))
@@ -103,7 +106,7 @@ def shown_banner(previewed: Any = None) -> ShownBanner | None:
     banner = (
         previewed
         if isinstance(previewed, ImportantBanner)
-        else prefer_language(ImportantBanner.objects.visible().select_related("page")).first()
+        else _for_reader(ImportantBanner.objects.visible().select_related("page"))
     )
     if banner is None:
         return None
@@ -143,7 +146,7 @@ def shown_statement(previewed: Any = None) -> ShownStatement | None:
     statement = (
         previewed
         if isinstance(previewed, AccessibilityStatement)
-        else prefer_language(AccessibilityStatement.objects.visible().select_related("shown_on", "report")).first()
+        else _for_reader(AccessibilityStatement.objects.visible().select_related("shown_on", "report"))
     )
     if statement is None:
         return None
@@ -159,6 +162,19 @@ def statement_on(page: Any, previewed: Any = None) -> ShownStatement | None:
     if shown is None or shown.statement.shown_on_id is None:
         return None
     return shown if shown.statement.shown_on.translation_key == page.translation_key else None
+
+
+def _for_reader(objects: QuerySet[S]) -> S | None:
+    """
+    The object in the reader's language, else the one in the source language.
+
+    It need not be a translation: an English menu may have been written by itself.
+    """
+    reader, source = active_locale().pk, source_locale().pk
+    found: dict[int, S] = {}
+    for obj in objects.filter(locale__in={reader, source}).select_related("locale"):
+        found.setdefault(obj.locale_id, obj)
+    return found.get(reader) or found.get(source)
 
 
 def _rows(relation: Any) -> list[LinkRow]:

@@ -45,8 +45,9 @@ class SiteSnippet(
         return "site/preview.html"
 
     def get_preview_context(self, request, mode_name):
-        # The tags that show the site's menus, banner and footer take this one in the place of the live one.
-        return {**super().get_preview_context(request, mode_name), "previewed": self}
+        # The tags that show the site's menus, banner and footer take this one in the place of the live
+        # one. Not `object`: the frame takes that for something with an address of its own.
+        return {"request": request, "previewed": self}
 
 
 class OncePerLanguage(SiteSnippet):
