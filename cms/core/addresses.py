@@ -1,16 +1,19 @@
-"""Public addresses: which slugs are allowed, where snippets live, what redirects."""
+"""Public addresses: which slugs are allowed, where snippets live."""
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.signals import post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
-from cms.core.locale import active_locale, locale_for, source_locale
+from cms.core.locale import active_locale, locale_for
+from cms.core.redirects import redirect
 from cms.core.request_cache import remember
+
+__all__ = ["PublicAddress", "check_slug", "is_home", "is_reserved", "redirect"]
 
 # Root addresses that belong to the application: a first-level page would hide them or
 # be hidden by them. Languages are added from the settings.
@@ -21,6 +24,7 @@ RESERVED_SLUGS = {
     "documents",
     "feeds",
     "healthz",
+    "images",
     "media",
     "metrics",
     "plan-du-site",
@@ -43,12 +47,21 @@ def check_slug(slug: str, first_level: bool = False) -> None:
         )
     if slug.isdigit():
         raise ValidationError(_("“%(slug)s” is only digits: add a word."), params={"slug": slug})
-    languages = {code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES}
-    if first_level and slug in RESERVED_SLUGS | languages:
+    if first_level and is_reserved(slug):
         raise ValidationError(
             _("“%(slug)s” is an address of the site itself: choose another."),
             params={"slug": slug},
         )
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether a page directly under a home page may not have this address."""
+    return slug in RESERVED_SLUGS or slug in {code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES}
+
+
+def is_home(page: Page) -> bool:
+    """Whether pages under `page` stand at the first level: root is depth 1, a home page 2."""
+    return page.depth == 2
 
 
 class PublicAddress(models.Model):
@@ -71,7 +84,7 @@ class PublicAddress(models.Model):
 
     def get_url(self, request=None, language: str | None = None) -> str | None:
         """Path of the public page in `language` (default: the reader's), or None."""
-        index = self._index(language)
+        index = self.index_url(language)
         return f"{index}{self.slug}/" if index and self.slug else None
 
     @property
@@ -86,9 +99,8 @@ class PublicAddress(models.Model):
         site = Site.objects.filter(is_default_site=True).first()
         return f"{site.root_url}{path}" if site else path
 
-    def _index(self, language: str | None) -> str | None:
-        from django.apps import apps
-
+    def index_url(self, language: str | None = None) -> str | None:
+        """Path of the index page it stands below in `language`, or None where that is not public."""
         lookup = self.index_page_lookup()
         locale = locale_for(language) if language else active_locale()
 
@@ -99,52 +111,3 @@ class PublicAddress(models.Model):
 
         key = ("index", self.index_page_model, locale.pk, *sorted(lookup.items()))
         return remember(key, find)
-
-
-def connect() -> None:
-    pre_save.connect(_note_old_slug, dispatch_uid="core.addresses.note")
-    post_save.connect(_redirect_old_slug, dispatch_uid="core.addresses.redirect")
-
-
-def _note_old_slug(sender, instance, raw=False, **_kwargs) -> None:
-    if raw or not issubclass(sender, PublicAddress) or instance._state.adding:
-        return
-    instance._old_slug = sender._base_manager.filter(pk=instance.pk).values_list("slug", flat=True).first()
-
-
-def _redirect_old_slug(sender, instance, raw=False, **_kwargs) -> None:
-    """Wagtail redirects a page whose slug changed; this does it for snippets."""
-    old = getattr(instance, "_old_slug", None)
-    if raw or not old or old == instance.slug:
-        return
-    instance._old_slug = None
-    for locale in {source_locale(), instance.locale}:
-        index = instance._index(locale.language_code)
-        if index:
-            redirect(f"{index}{old}/", f"{index}{instance.slug}/")
-
-
-def redirect(old_path: str, new: str | Page) -> bool:
-    """Send `old_path` to a page or path for good; return whether anything was written.
-
-    Never makes a loop: a redirect that led away from the new address goes, those that
-    led to the old one now lead to the new.
-    """
-    from wagtail.contrib.redirects.models import Redirect
-
-    old = Redirect.normalise_path(old_path)
-    new_path = new.url if isinstance(new, Page) else new
-    if not new_path or Redirect.normalise_path(new_path) == old:
-        return False
-    Redirect.objects.filter(old_path=Redirect.normalise_path(new_path)).delete()
-    Redirect.objects.filter(redirect_link=old_path).update(redirect_link=new_path)
-    values = (
-        {"redirect_page": new, "redirect_link": ""}
-        if isinstance(new, Page)
-        else {"redirect_page": None, "redirect_link": new}
-    )
-    existing = Redirect.objects.filter(old_path=old, site=None).first()
-    if existing and all(getattr(existing, k) == v for k, v in values.items()):
-        return False
-    Redirect.objects.update_or_create(old_path=old, site=None, defaults={**values, "is_permanent": True})
-    return True

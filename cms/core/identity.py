@@ -17,7 +17,12 @@ def imported_uuid(source_path: str, language: str) -> uuid.UUID:
 
 
 class Identity(models.Model):
-    """A stable identifier, and where an imported object came from."""
+    """A stable identifier, and where an imported object came from.
+
+    Both belong to one object: no copy, alias or translation takes them, and no revision
+    brings old ones back. A subclass with `exclude_fields_in_copy` of its own names
+    `IDENTITY_FIELDS` in it.
+    """
 
     uuid = models.UUIDField(_("identifier"), default=uuid.uuid4, unique=True, editable=False)
     source_path = models.CharField(
@@ -36,5 +41,20 @@ class Identity(models.Model):
         help_text=_("What the importer could not place, word for word."),
     )
 
+    IDENTITY_FIELDS = ("uuid", "source_path", "import_note")
+    exclude_fields_in_copy = [*IDENTITY_FIELDS]
+
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        if self._state.adding and getattr(self, "alias_of_id", None):
+            # Wagtail copies every column of a page into its alias.
+            self.uuid, self.source_path, self.import_note = uuid.uuid4(), "", ""
+        return super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        obj = super().with_content_json(content)
+        for name in self.IDENTITY_FIELDS:
+            setattr(obj, name, getattr(self, name))
+        return obj

@@ -1,6 +1,6 @@
 """Which language's version of an object a reader gets.
 
-One rule for pages and snippets: the live translation in the reader's language,
+One rule for pages and snippets: the visible translation in the reader's language,
 else the object in the source language. Callers mark a fallback with the
 object's own language (`lang="fr"`).
 """
@@ -14,9 +14,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language, override
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
 
 from cms.core.request_cache import remember
+from cms.core.visibility import published, visible_pages
 
 T = TypeVar("T", bound=TranslatableMixin)
 
@@ -70,35 +71,37 @@ def localized(obj: T, language: str | None = None) -> T:
 
 
 def localize_all(objects: Iterable[T], language: str | None = None) -> list[T]:
-    """`localized` for many objects of one model, with one query.
+    """`localized` for many objects: one set of queries for each model among them.
 
-    Order and length are kept: an object without a live translation stays itself.
+    Order and length are kept: an object without a visible translation stays itself.
     """
     objects = list(objects)
     locale = locale_for(language) if language else active_locale()
-    wanted = [obj for obj in objects if obj.locale_id != locale.pk]
-    if not wanted:
-        return objects
-    # Translations live in the model that declares translation_key's table: all
-    # of `wanted` are of one model family, the first one names it.
-    model = type(wanted[0])
-    translations = visible_objects(model).filter(
-        locale=locale, translation_key__in={obj.translation_key for obj in wanted}
-    )
-    by_key = {obj.translation_key: obj for obj in translations}
-    return [by_key.get(obj.translation_key, obj) if obj.locale_id != locale.pk else obj for obj in objects]
+    wanted: dict[type, set] = {}
+    for obj in objects:
+        if obj.locale_id != locale.pk:
+            wanted.setdefault(type(obj), set()).add(obj.translation_key)
+    found = {
+        (model, translation.translation_key): translation
+        for model, keys in wanted.items()
+        for translation in visible_objects(model)
+        .filter(locale=locale, translation_key__in=keys)
+        .select_related("locale")
+    }
+    return [found.get((type(obj), obj.translation_key), obj) for obj in objects]
 
 
 def visible_objects(model) -> QuerySet:
-    """What the public may see of a model: its `visible()` manager method, else all rows."""
-    if visible := getattr(model._default_manager, "visible", None):
-        return visible()
-    objects = model._default_manager.all()
-    if issubclass(model, Page):  # Wagtail's own Page, or a type that is none of ours
-        from cms.core.visibility import visible_pages
-
-        return visible_pages(objects)
-    return objects
+    """What the public may see of a model: what its manager's `visible()` gives, else
+    its visible pages, else its published rows."""
+    manager = model._default_manager
+    if hasattr(manager, "visible"):
+        return manager.visible()
+    if issubclass(model, Page):
+        return visible_pages(manager.all())
+    if issubclass(model, DraftStateMixin):
+        return published(manager.all())
+    return manager.all()
 
 
 def prefer_language(queryset: QuerySet, locale: Locale | None = None) -> QuerySet:
@@ -117,3 +120,9 @@ def prefer_language(queryset: QuerySet, locale: Locale | None = None) -> QuerySe
 def in_language_of(obj: TranslatableMixin) -> override:
     """Context manager: act in the language of `obj` (links, dates, catalogues)."""
     return override(obj.locale.language_code)
+
+
+def language_rank(language: str) -> int:
+    """Place of a language in the settings: the source language is 0."""
+    codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return codes.index(language) if language in codes else len(codes)

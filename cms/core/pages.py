@@ -7,17 +7,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.operations import translate_object
 
-from cms.core.addresses import check_slug
+from cms.core.addresses import check_slug, is_home, is_reserved
 from cms.core.fields import BodyField
 from cms.core.forms import ContentPageForm
 from cms.core.identity import Identity
@@ -25,13 +26,15 @@ from cms.core.locale import active_locale, prefer_language
 from cms.core.managers import ContentPageManager
 from cms.core.revisions import KeepsDanglingRevisions
 from cms.core.serializers import BodySerializer, ImageSerializer, TagsSerializer
+from cms.core.sitemap import page_entries
+from cms.core.synchronize import SharedAcrossLanguages
 from cms.core.visibility import is_visible
 
 SUMMARY_FEATURES = ["bold", "italic", "link", "document-link", "lang-en"]
 TEXT_FEATURES = [*SUMMARY_FEATURES, "ol", "ul"]
 
 
-class SitePage(KeepsDanglingRevisions, Page):
+class SitePage(SharedAcrossLanguages, KeepsDanglingRevisions, Page):
     """A page that the clock, the plugins and the address rules apply to."""
 
     objects = ContentPageManager()
@@ -64,24 +67,53 @@ class SitePage(KeepsDanglingRevisions, Page):
     def _stands_at_first_level(self) -> bool:
         # Root is depth 1 and a home page 2; a new page has no depth yet.
         parent = getattr(self, "parent_page", None) or (self.get_parent() if self.depth else None)
-        return bool(parent) and parent.depth == 2
+        return bool(parent) and is_home(parent)
 
-    def serve(self, request, *args, **kwargs):
-        # A draft never gets here; a page whose time is over does, until the job runs.
-        if not getattr(request, "is_preview", False) and not self._is_due():
-            raise Http404("This page is not published at this time.")
-        return super().serve(request, *args, **kwargs)
-
-    def _is_due(self) -> bool:
-        from cms.core.visibility import within_dates
-
-        hidden = getattr(type(self), "hidden_pages", None)
-        from django.utils import timezone
-
-        now = timezone.now()
-        if hidden and hidden(now).filter(pk=self.pk).exists():
+    def can_move_to(self, parent):
+        """Wagtail's, and: not into the tree of another language, where this text would be public at
+        once; not to an address that is the site's own."""
+        if not super().can_move_to(parent):
             return False
-        return type(self)._base_manager.filter(within_dates(now), pk=self.pk).exists()
+        if not parent.is_root() and parent.locale_id != self.locale_id:
+            return False
+        return not (is_home(parent) and is_reserved(self.slug))
+
+    def save(self, *args, **kwargs):
+        if self._state.adding and self.depth and self.depth > 2:
+            self._speak_language_of_place()
+        if self.live and self.alias_of_id and self.alias_of.locale_id != self.locale_id:
+            # It would repeat a text in the wrong language.
+            self.live = False
+        return super().save(*args, **kwargs)
+
+    def _speak_language_of_place(self) -> None:
+        """A page copied into the tree of another language belongs to that one, as a draft to translate."""
+        parent = self.get_parent()
+        if self.locale_id in {None, parent.locale_id}:
+            return
+        self.locale = parent.locale
+        self.live, self.has_unpublished_changes = False, True
+        self.live_revision = self.first_published_at = self.last_published_at = None
+        for relation in get_all_child_relations(type(self)):
+            if issubclass(relation.related_model, TranslatableMixin):
+                for row in getattr(self, relation.get_accessor_name()).all():
+                    row.locale = parent.locale
+
+    def copy_for_translation(self, locale, copy_parents=False, alias=False, exclude_fields=None):
+        """Wagtail's, but where it would make a live alias (of the missing ancestors of what is
+        translated, of the whole tree when languages are synchronised) this submits the page for
+        translation: it becomes a draft, which translators find in their list."""
+        if not alias:
+            return super().copy_for_translation(
+                locale, copy_parents=copy_parents, exclude_fields=exclude_fields
+            )
+        if not self.has_translation(locale):
+            translate_object(self, [locale])
+        return self.get_translation(locale)
+
+    def get_sitemap_urls(self, request=None):
+        """None for a page that may not be seen; else its address with those of its translations."""
+        return page_entries([self])
 
     @cached_property
     def is_public(self) -> bool:
@@ -146,8 +178,6 @@ class ContentPage(Identity, SitePage):
         help_text=_("In place of “Archived content: information as it was then.”"),
     )
 
-    exclude_fields_in_copy = ["uuid", "source_path", "import_note"]
-
     summary_panels = [
         FieldPanel("summary"),
         MultiFieldPanel(
@@ -184,13 +214,15 @@ class ContentPage(Identity, SitePage):
         ),
     ]
 
+    api_meta_fields = [APIField("uuid")]
     api_fields = [
-        APIField("uuid"),
         APIField("summary"),
         APIField("date"),
         APIField("image", serializer=ImageSerializer()),
         APIField("tags", serializer=TagsSerializer()),
         APIField("body", serializer=BodySerializer()),
+        APIField("social_image", serializer=ImageSerializer(attribute="social_image")),
+        APIField("is_archived"),
         APIField("archived_on"),
         APIField("archived_notice"),
     ]
@@ -240,8 +272,12 @@ class IndexPage(SitePage):
         abstract = True
 
     def get_items(self, request):
-        """What the list shows: a queryset of visible objects, ordered."""
+        """What the list shows: visible objects in order, as a queryset or a list."""
         raise NotImplementedError
+
+    def prepared(self, items: list) -> list:
+        """The objects of one page of the list, with what its template shows of them read at once."""
+        return items
 
     def listed(self, queryset):
         """Narrow to what a reader of this language gets, each object once."""
@@ -251,5 +287,7 @@ class IndexPage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         # get_page answers the first page for nonsense and the last for too much.
         paginator = Paginator(self.get_items(request), self.page_size)
-        context["items"] = paginator.get_page(request.GET.get("page"))
+        items = paginator.get_page(request.GET.get("page"))
+        items.object_list = self.prepared(list(items.object_list))
+        context["items"] = items
         return context

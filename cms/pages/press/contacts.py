@@ -5,14 +5,24 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.core.identity import Identity
+from cms.core.managers import LiveQuerySet
+from cms.core.snippets import TranslatedSnippet
 
 
-class PressContact(Identity, TranslatableMixin, index.Indexed, models.Model):
+class PressContact(
+    TranslatedSnippet,
+    Identity,
+    DraftStateMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
     """Whom journalists call. One who left is inactive: the service's address stands in."""
 
     name = models.CharField(_("name"), max_length=255)
@@ -25,7 +35,8 @@ class PressContact(Identity, TranslatableMixin, index.Indexed, models.Model):
         help_text=_("Unticked, releases show the press service instead."),
     )
 
-    exclude_fields_in_copy = ["uuid", "source_path", "import_note"]
+    objects = LiveQuerySet.as_manager()
+
     panels = [
         FieldPanel("name"),
         FieldPanel("role"),
@@ -37,6 +48,7 @@ class PressContact(Identity, TranslatableMixin, index.Indexed, models.Model):
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.FilterField("locale_id"),
+        index.FilterField("live"),
     ]
     override_translatable_fields = [
         SynchronizedField("name", overridable=True),

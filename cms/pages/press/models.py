@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, prefetch_related_objects
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -21,6 +20,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.core.embargo import Embargoed
 from cms.core.links import is_public_file, safe_url
 from cms.core.pages import TEXT_FEATURES, ContentPage, IndexPage
 from cms.core.relations import row_targets, rows_with_targets, target
@@ -117,7 +117,7 @@ class PressReleasePageTag(TaggedItemBase):
     )
 
 
-class PressReleasePage(ContentPage):
+class PressReleasePage(Embargoed, ContentPage):
     """A press release. Before its embargo ends nobody sees it, in no language."""
 
     tags = ClusterTaggableManager(through=PressReleasePageTag, blank=True, verbose_name=_("tags"))
@@ -240,28 +240,6 @@ class PressReleasePage(ContentPage):
     class Meta:
         verbose_name = _("press release")
         verbose_name_plural = _("press releases")
-
-    @classmethod
-    def hidden_pages(cls, at):
-        """Releases under embargo at `at`, and every translation of one."""
-        embargoed = cls._base_manager.filter(embargo_until__gt=at)
-        return cls._base_manager.filter(translation_key__in=embargoed.values("translation_key"))
-
-    def save_revision(self, *args, **kwargs):
-        # A revision is what scheduling and publishing read: the embargo must be in it.
-        self._keep_embargo()
-        return super().save_revision(*args, **kwargs)
-
-    def clean(self):
-        super().clean()
-        self._keep_embargo()
-
-    def _keep_embargo(self) -> None:
-        """Go live no earlier than the embargo ends."""
-        if not self.embargo_until or self.embargo_until <= timezone.now():
-            return
-        if self.go_live_at is None or self.go_live_at < self.embargo_until:
-            self.go_live_at = self.embargo_until
 
     @property
     def shown_promotion(self):

@@ -5,15 +5,27 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import PreviewableMixin, TranslatableMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
 from cms.core.identity import Identity
+from cms.core.managers import LiveQuerySet
 from cms.core.links import safe_url
 from cms.core.preview import PreviewInOwnLanguage
+from cms.core.snippets import TranslatedSnippet
 
 
-class KeyFigure(Identity, PreviewInOwnLanguage, PreviewableMixin, TranslatableMixin, index.Indexed, models.Model):
+class KeyFigure(
+    TranslatedSnippet,
+    Identity,
+    PreviewInOwnLanguage,
+    DraftStateMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
     """One number of the programme, written once and shown wherever it is chosen."""
 
     label = models.CharField(
@@ -41,7 +53,8 @@ class KeyFigure(Identity, PreviewInOwnLanguage, PreviewableMixin, TranslatableMi
     source = models.CharField(_("source"), max_length=255, blank=True)
     link = models.URLField(_("link"), blank=True)
 
-    exclude_fields_in_copy = ["uuid", "source_path", "import_note"]
+    objects = LiveQuerySet.as_manager()
+
     panels = [
         FieldPanel("label"),
         FieldRowPanel([FieldPanel("before"), FieldPanel("value"), FieldPanel("after")]),
@@ -53,6 +66,7 @@ class KeyFigure(Identity, PreviewInOwnLanguage, PreviewableMixin, TranslatableMi
         index.SearchField("label"),
         index.AutocompleteField("label"),
         index.FilterField("locale_id"),
+        index.FilterField("live"),
     ]
 
     class Meta(TranslatableMixin.Meta):
