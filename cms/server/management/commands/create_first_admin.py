@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.tokens import default_token_generator
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+
+from cms.accounts.models import User
 
 LINK_FILE = "set-up-link.txt"
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             )
 
 
-def set_up_link(user: AbstractUser) -> str:
+def set_up_link(user: User) -> str:
     """An address where this user sets a password; it stops working once that is done."""
     path = reverse(
         "wagtailadmin_password_reset_confirm",
