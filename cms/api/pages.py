@@ -57,7 +57,8 @@ class PagesEndpoint(PublicEndpoint, PagesAPIViewSet):
         return self._of_site(Page.objects.all())
 
     def get_object(self) -> Page:
-        return super(PagesAPIViewSet, self).get_object().specific
+        page: Page = super().get_object()
+        return page.specific
 
     def get_root_page(self) -> Page:
         return self._site.root_page
@@ -65,7 +66,8 @@ class PagesEndpoint(PublicEndpoint, PagesAPIViewSet):
     def find_object(self, queryset: QuerySet[Page], request: Request) -> Page | None:
         """By `id` or by `html_path`, the path of the page's public address, in any language."""
         if "html_path" not in request.GET:
-            return super(PagesAPIViewSet, self).find_object(queryset, request)
+            found: Page | None = super().find_object(queryset, request)
+            return found
         return queryset.filter(url_path=place_in_tree(request.GET["html_path"], self._roots)).first()
 
     def _of_site(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

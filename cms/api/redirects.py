@@ -34,7 +34,7 @@ class RedirectsEndpoint(PublicEndpoint, RedirectsAPIViewSet):
 
     def find_object(self, queryset: QuerySet[Any], request: Request) -> Any:
         if "html_path" not in request.GET:
-            return super(RedirectsAPIViewSet, self).find_object(queryset, request)
+            return super().find_object(queryset, request)
         found = get_redirect(request, Redirect.normalise_path(request.GET["html_path"]))
         return queryset.filter(pk=found.pk).first() if found else None
 

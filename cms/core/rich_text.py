@@ -11,6 +11,7 @@ from html import unescape
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -90,12 +91,11 @@ def clean_html(html: str) -> str:
 def serialize_rich_text(html: str | None, context: Any = None) -> str:
     """Stored rich text in the format an API request asks for (`rich_text_format`)."""
     request = context.get("request") if context else None
-    wanted = request.GET.get("rich_text_format") if request else None
-    text_format = APIRichText.resolve_format(wanted)
-    if text_format == APIRichText.FORMAT_HTML:
-        # An address that may not be shown leaves its text, as it does on the page.
-        return LINK.sub(_drop_dead_link, clean_html(expand_db_html(html or "")))
-    return APIRichText.serialize(html or "", format=text_format)
+    # Not the stock default, whose links name drafts and private pages by their ids.
+    wanted = request.GET.get("rich_text_format", "html") if request else "html"
+    # An address that may not be shown leaves its text, as it does on the page.
+    shown = LINK.sub(_show_for_others, clean_html(expand_db_html(html or "")))
+    return APIRichText.serialize(shown, format=APIRichText.resolve_format(wanted))
 
 
 class PublicRichText(RichText):
@@ -178,5 +178,10 @@ def _announce_link(match: re.Match[str]) -> str:
     return match.group(0)
 
 
-def _drop_dead_link(match: re.Match[str]) -> str:
-    return match.group(0) if HREF.search(match.group(1)) else match.group(2)
+def _show_for_others(match: re.Match[str]) -> str:
+    """A link as it can be followed from another site; only its text where it leads nowhere."""
+    href = HREF.search(match.group(1))
+    if not href or not safe_url(unescape(href.group(1))):
+        return match.group(2)
+    base = str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+    return match.group(0).replace('href="/', f'href="{base}/', 1)

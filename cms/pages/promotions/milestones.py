@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.api import APIField
@@ -86,4 +87,5 @@ class Milestone(TranslatableRow):
 
     def api_data(self) -> dict:
         """The row as the API shows it where it is not a child of the object asked for."""
-        return {field.name: getattr(self, field.name) for field in self.api_fields}
+        data = {field.name: getattr(self, field.name) for field in self.api_fields}
+        return data | {name: data[name] and localtime(data[name]) for name in ("starts_at", "ends_at")}

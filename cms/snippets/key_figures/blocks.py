@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock
 
 from cms.core.blocks import Group, ListBlock, SnippetBlock, StructBlock
-from cms.core.links import public_objects, safe_url
+from cms.core.links import public_objects
 
 
 class KeyFiguresBlock(StructBlock):
@@ -26,24 +26,7 @@ class KeyFiguresBlock(StructBlock):
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         figures = [figure for figure in public_objects(value["figures"]) if figure]
-        return {
-            "title": value["title"],
-            "figures": [
-                {
-                    "id": figure.pk,
-                    "uuid": str(figure.uuid),
-                    "label": figure.label,
-                    "value": figure.plain_value,
-                    "before": figure.before,
-                    "after": figure.after,
-                    "as_of": figure.as_of.isoformat() if figure.as_of else None,
-                    "as_of_year": figure.as_of_year,
-                    "source": figure.source,
-                    "link": safe_url(figure.link),
-                }
-                for figure in figures
-            ],
-        }
+        return {"title": value["title"], "figures": [figure.api_data() for figure in figures]}
 
     class Meta:
         icon = "decimal"
