@@ -11,7 +11,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from .content_left import content_left
 from .discovery import distribution_of, installed_plugins
-from .dormancy import page_types
+from .dormancy import page_types, pages_of
 from .registry import registry
 from .rooms import DEFINITIONS
 
@@ -61,9 +61,8 @@ def plugin_statuses() -> list[PluginStatus]:
 
 def _loaded(plugin: CMSPlugin, *, count_pages: bool) -> PluginStatus:
     package, version = _package(plugin.label)
-    types = page_types(plugin)
     # Before the first migration there is nothing to count.
-    pages = Page.objects.type(*types) if types and count_pages else Page.objects.none()
+    pages = pages_of(plugin) if count_pages else Page.objects.none()
     return PluginStatus(
         name=plugin.label,
         state=DORMANT if plugin.dormant else ON,

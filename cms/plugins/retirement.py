@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import ProtectedError, Q, RestrictedError
 from wagtail.models import DraftStateMixin, Page, Revision, Site
 
+from .dormancy import pages_of
 from .errors import PluginError
 from .registry import registry
 from .stored_blocks import count_blocks
@@ -130,9 +131,10 @@ def deletion_order(plugin: CMSPlugin) -> list[type[models.Model]]:
 
 
 def _points_to(model: type[models.Model]) -> set[type[models.Model]]:
-    return {
-        f.related_model for f in model._meta.get_fields() if isinstance(f, models.ForeignKey) and not f.null
-    }
+    keys = [f for f in model._meta.get_fields() if isinstance(f, models.ForeignKey) and not f.null]
+    # A page goes with the page it stands under: children come first, so that each is deleted by itself.
+    parents = model.allowed_parent_page_models() if issubclass(model, Page) else []
+    return {key.related_model for key in keys} | set(parents)
 
 
 def _loaded(label: str) -> CMSPlugin:
@@ -173,10 +175,6 @@ def _content_types(plugin: CMSPlugin) -> list[ContentType]:
     return list(ContentType.objects.filter(app_label=plugin.label))
 
 
-def _pages(plugin: CMSPlugin) -> models.QuerySet[Any]:
-    return Page.objects.filter(content_type__app_label=plugin.label)
-
-
 def _requiring(plugin: CMSPlugin) -> Iterator[str]:
     requiring = [other.label for other in registry.plugins if plugin.label in other.requires]
     if requiring:
@@ -195,7 +193,7 @@ def _site_roots(plugin: CMSPlugin) -> Iterator[str]:
 
 
 def _pages_below(plugin: CMSPlugin) -> Iterator[str]:
-    paths = list(_pages(plugin).filter(numchild__gt=0).values_list("path", flat=True))
+    paths = list(pages_of(plugin).filter(numchild__gt=0).values_list("path", flat=True))
     below: Counter[str] = Counter()
     examples: list[str] = []
     for path in paths:
