@@ -182,7 +182,17 @@ def test_menu_tags_give_entries_to_templates_when_no_request_is_there(make_menu,
     make_menu(("https://exemple.fr/", "Espace réservé"), kind=Menu.Kind.TOOLS)
     template = Template(
         "{% load cms_site %}{% main_menu as main %}{% tool_menu as tools %}"
-        "{% for entry in main %}{{ entry.url }} {{ entry|current_on:page }}{% endfor %}|"
-        "{% for entry in tools %}{{ entry.label }}{% endfor %}"
+        "{% for entry in main %}{{ entry.url }}{% aria_current entry %}{% endfor %}|"
+        "{% for entry in tools %}{{ entry.label }}{% aria_current entry %}{% endfor %}"
     )
-    assert template.render(Context({"page": french.blog})) == "/blog/ page|Espace réservé"
+    assert template.render(Context({"page": french.blog})) == '/blog/ aria-current="page"|Espace réservé'
+    assert template.render(Context()) == "/blog/|Espace réservé"
+
+
+def test_page_not_found_shows_the_menu_when_there_is_no_page(client, make_menu, french):
+    make_menu((french.blog, "Actualités de l'été"))
+    response = client.get("/adresse-inconnue/")
+    assert response.status_code == 404
+    assert '<a href="/blog/">Actualités de l’été</a>' in response.content.decode().replace(
+        "&#x27;", "’"
+    ).replace("'", "’")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from cms.site import shown
 from cms.site.models import Menu, SiteSettings
@@ -55,7 +55,8 @@ def site_settings(context: Context) -> SiteSettings | None:
     return SiteSettings.for_request(request) if request else None
 
 
-@register.filter
-def current_on(entry: shown.Entry, page: Any) -> str:
-    """`{{ entry|current_on:page }}`: the value of aria-current, or nothing."""
-    return entry.current(page)
+@register.simple_tag(takes_context=True)
+def aria_current(context: Context, entry: shown.Entry) -> SafeString:
+    """` aria-current="page"` on the page the entry leads to, `"true"` below it, else nothing."""
+    current = entry.current(context.get("page"))
+    return format_html(' aria-current="{}"', current) if current else SafeString("")
