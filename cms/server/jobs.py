@@ -23,6 +23,8 @@ def jobs() -> list[Job]:
 
     return [
         Job("publish_scheduled", at(second=0)),
+        # Rights to show a picture end with a day.
+        Job("remove_hidden_renditions", at(hour=0, minute=1)),
         # Nightly, one after the other, while few people write.
         Job("clearsessions", at(hour=3, minute=10)),
         Job("axes_reset_logs", at(hour=3, minute=20), {"age": 90}),
