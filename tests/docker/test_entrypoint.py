@@ -18,7 +18,7 @@ from tests.services.postgresql import server
 PROJECT = Path(__file__).resolve().parents[2]
 ENTRYPOINT = ["bash", str(PROJECT / "docker" / "entrypoint")]
 
-pytestmark = [pytest.mark.slow, pytest.mark.network_engine]
+pytestmark = [pytest.mark.slow, pytest.mark.network_engine, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def production(postgresql, redis_url, tmp_path_factory):
 
 def run(variables, *command):
     return subprocess.run(
-        [*ENTRYPOINT, *command], env=variables, cwd=PROJECT, capture_output=True, text=True, timeout=240
+        [*ENTRYPOINT, *command], env=variables, cwd=PROJECT, capture_output=True, text=True, timeout=600
     )
 
 
