@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -32,7 +32,7 @@ from .apps import check_plugin_class
 from .checks import extends_page_search_fields, template_exists
 from .dormancy import page_types
 from .registry import registry
-from .rooms import ROOMS, load_room
+from .rooms import DEFINITIONS, ROOMS, load_room
 
 if TYPE_CHECKING:
     from .base import CMSPlugin
@@ -80,6 +80,16 @@ class PluginContractTests:
                 require(
                     self._offered(name) == values, f"What {room.file} defines as `{name}` is not registered."
                 )
+
+    def test_it_requires_the_plugins_it_builds_on(self) -> None:
+        plugins = {plugin.label for plugin in registry.plugins}
+        required = _with_what_they_require(self.plugin)
+        forgotten = {
+            f"{label} ({reason})"
+            for label, reason in self._builds_on
+            if label in plugins and label not in required
+        }
+        require_none(sorted(forgotten), "Plugins it builds on that `requires` does not name")
 
     def test_every_page_type_has_a_template(self) -> None:
         lacking = [
@@ -181,6 +191,23 @@ class PluginContractTests:
         return [value for label, value in registry.offers(name) if label == self.plugin]
 
     @property
+    def _builds_on(self) -> Iterator[tuple[str, str]]:
+        """The app of each model that this plugin's own cannot be without, and why."""
+        for model in self._models:
+            for field in model._meta.get_fields():
+                if field.related_model and (field.concrete or field.many_to_many) and not field.auto_created:
+                    yield field.related_model._meta.app_label, f"{model.__name__}.{field.name}"
+        for model in self._page_types:
+            for parent in model.clean_parent_page_models():
+                if getattr(model, "parent_page_types", None) is not None:
+                    yield parent._meta.app_label, f"{model.__name__}.parent_page_types"
+        for name in DEFINITIONS:
+            for value in self._offered(name):
+                for attribute in ("target", "model", "parent"):
+                    if isinstance(target := getattr(value, attribute, None), str) and target:
+                        yield target.partition(".")[0], f"`{name}`"
+
+    @property
     def _models(self) -> list[type[models.Model]]:
         return list(self._config.get_models())
 
@@ -204,6 +231,16 @@ def require(fact: bool, sentence: str) -> None:
 def require_none(found: Sequence[str], what: str) -> None:
     """Fail naming each thing found."""
     require(not found, f"{what}: {', '.join(found)}.")
+
+
+def _with_what_they_require(label: str) -> set[str]:
+    """A plugin, those it requires, those these require, and so on."""
+    found = {label}
+    for plugin in reversed(registry.plugins):
+        # What is required comes before: one pass from the end meets each after those that require it.
+        if plugin.label in found:
+            found.update(plugin.requires)
+    return found
 
 
 def _api_sources(model: type[models.Model]) -> list[tuple[str, str]]:

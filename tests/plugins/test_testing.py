@@ -101,6 +101,15 @@ def without(file: str, test: str, message: str) -> Fault:
 
 
 FAULTS = {
+    "builds_on_sound": Fault(
+        "models.py",
+        'parent_page_types = ["wagtailcore.Page"]',
+        'parent_page_types = ["sound.DefiPage"]\n'
+        '    place = models.ForeignKey("sound.Place", null=True, on_delete=models.PROTECT, related_name="+")',
+        "test_it_requires_the_plugins_it_builds_on",
+        "Plugins it builds on that `requires` does not name: sound (DefiPage.parent_page_types), "
+        "sound (DefiPage.place).",
+    ),
     "no_template": without(
         "templates/LABEL/defi_page.html",
         "test_every_page_type_has_a_template",
