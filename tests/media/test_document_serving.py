@@ -6,6 +6,8 @@ from wagtail.models import CollectionViewRestriction, Page
 
 from cms.accounts.models import User
 from cms.media.models import CMSDocument
+from cms.pages.press.models import PressReleasePage
+from tests.factories import PressReleasePageFactory
 
 from .conftest import PDF
 
@@ -164,4 +166,21 @@ def test_document_waits_for_its_page_when_that_is_not_published(client, make_doc
     assert client.get(document.url).status_code == 404
 
     Page.objects.filter(pk=page.pk).update(live=True, expire_at="2020-01-01T00:00Z")
+    assert client.get(document.url).status_code == 404
+
+
+def test_document_follows_its_press_release_when_that_is_published_and_withdrawn(
+    client, make_document, django_capture_on_commit_callbacks
+):
+    document = make_document()
+    with django_capture_on_commit_callbacks(execute=True):
+        release = PressReleasePageFactory(title="Les résultats du jury", live=False)
+        release.attachments.add(release.attachments.model(document=document))
+        release.save()
+    assert client.get(document.url).status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        release.save_revision().publish()
+    assert client.get(document.url).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        PressReleasePage.objects.get().unpublish()
     assert client.get(document.url).status_code == 404
