@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cms.accounts.models import User
+
 API = "/api/v2/"
 
 
@@ -30,3 +32,11 @@ class Asking:
 @pytest.fixture
 def api() -> Callable[..., dict[str, Any]]:
     return Asking()
+
+
+@pytest.fixture
+def admin_client(db: None) -> Client:
+    client = Client()
+    user = User.objects.create_superuser("hélène", "helene@exemple.fr", "un-mot-de-passe-solide")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
