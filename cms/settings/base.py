@@ -98,9 +98,9 @@ AXES_VERBOSE = False
 # --- Applications ----------------------------------------------------------------------------------------
 
 OUR_PLUGINS = [
-    "topics",
     "key_figures",
     "standard",
+    "topics",
     "administrations",
     "promotions",
     "people",

@@ -8,4 +8,4 @@ class AdministrationsPlugin(CMSPlugin):
     label = "administrations"
     verbose_name = _("Public bodies")
     contract = "1.0"
-    requires = []
+    requires = ["standard"]

@@ -8,4 +8,4 @@ class TopicsPlugin(CMSPlugin):
     label = "topics"
     verbose_name = _("Topics")
     contract = "1.0"
-    requires = []
+    requires = ["standard"]
