@@ -80,7 +80,8 @@ def run_import(
         )
     try:
         with rolled_back_if(dry_run):
-            ensure_site_tree()
+            if not ImportRecord.objects.exists():
+                ensure_site_tree()
             _Run(context, progress).all(documents)
             if dry_run:
                 raise DryRunIsOver

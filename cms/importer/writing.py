@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms.core.identity import IMPORT_NAMESPACE
 from cms.importer.context import Context
@@ -178,6 +179,9 @@ class Writer:
         was_live = bool(getattr(self.obj, "live", False))
         has_revisions = hasattr(self.obj, "save_revision")
         obj = self.obj.get_latest_revision_as_object() if has_revisions and not self.is_new else self.obj
+        if isinstance(obj, Page):
+            # Pages were added below it since it was read: publishing an old count of them hides them all.
+            obj.refresh_from_db(fields=["path", "depth", "numchild", "url_path"])
         for name in changed & fields.values.keys():
             value = fields.values[name]
             column = obj._meta.get_field(name)
@@ -243,3 +247,17 @@ class Writer:
         record.published = record.published or bool(getattr(self.obj, "live", False))
         record.save()
         self.context.records[self.document.source_path] = record
+
+
+def acknowledge(context: Context, obj: models.Model, revision: Any, before: int | None, name: str) -> None:
+    """Remember that the import itself changed one field of an object outside its document's turn.
+
+    `before` is the object's newest revision until then: a person's, and what that person changed stays theirs.
+    """
+    content_type = ContentType.objects.get_for_model(obj)
+    for record in context.records.values():
+        if record.content_type_id == content_type.pk and record.object_id == obj.pk:
+            record.stored[name] = digest(stored_values(obj, {name})[name])
+            if record.revision_id == before:
+                record.revision_id = revision.pk
+            record.save()

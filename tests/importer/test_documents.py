@@ -99,7 +99,7 @@ def test_a_repeated_key_is_warned_about_at_the_repeat(tree: Tree, report: Report
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
-        ("---\ntitle: [\n---\n".encode(), 3, "not valid YAML"),
+        (b"---\ntitle: [\n---\n", 3, "not valid YAML"),
         ("---\ntitle: Été\n---\n\nChaleur".encode("latin-1"), 2, "not UTF-8"),
         (b"---\ntitle: x\n---\nabc\0def", 4, "NUL"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 3, "NUL"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from cms.importer.base import Claim
 from cms.importer.documents import Document
 from cms.importer.objects import Fields, PageImporter
+from cms.importer.writing import acknowledge
 from cms.pages.challenges.models import ChallengeIndexPage, ChallengePage, TeamMember
 from cms.pages.challenges.towns import towns_in
 from cms.snippets.administrations.importer import AdministrationImporter
@@ -134,12 +135,16 @@ class ChallengeImporter(PageImporter):
                 self.add_members(page, missing)
 
     def add_members(self, page: Any, rows: list[Row]) -> None:
+        before = page.latest_revision_id
+        last = page.team.count()
         with transaction.atomic():
-            for row in rows:
-                page.team.add(TeamMember(locale=page.locale, **row))
+            for number, row in enumerate(rows):
+                page.team.add(TeamMember(locale=page.locale, sort_order=last + number, **row))
             revision = page.save_revision(clean=False)
             if page.live and self.context.options.publish:
                 revision.publish(log_action=False)
+            page.latest_revision = revision
+            acknowledge(self.context, page, revision, before, "team")
 
 
 def role_rank(role: str) -> int:

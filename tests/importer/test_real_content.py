@@ -1,0 +1,196 @@
+"""The importer on the programme's own content, which lies outside the project."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.images import get_image_model
+
+from cms.importer.report import Report
+from cms.importer.run import run_import
+from cms.pages.challenges.models import ChallengePage
+from cms.pages.press.models import PressMention
+from cms.snippets.administrations.models import Administration
+from cms.snippets.people.models import Person
+
+pytestmark = [pytest.mark.slow]
+
+# Kinds that the reference list counts otherwise, each with the reason; `docs/reference/import-report.md` has the rest.
+COUNTED_OTHERWISE = {
+    # The list names the other document of each pair.
+    "duplicate-title:personnes",
+    # One link more: the list does not look into the front matter of landing pages.
+    "internal-link-unresolved",
+}
+
+
+@pytest.fixture(scope="module")
+def expected(shared_content: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((shared_content / "expected.json").read_text(encoding="utf-8"))
+    site: dict[str, Any] = content["site-eig-v3"]
+    return site
+
+
+@pytest.fixture(scope="module")
+def imported(shared_content: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
+    """The tree, imported once for all tests of this module and taken away again."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield run_import([shared_content / "site-eig-v3"], publish=True)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def database(imported: Report, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
+def created(report: Report, kind: str) -> int:
+    return report.outcomes[kind]["created"]
+
+
+def test_counts_are_those_expected(imported: Report, expected: dict[str, Any]) -> None:
+    pages = expected["pages"]
+
+    assert imported.failures == []
+    assert {
+        kind: created(imported, kind) for kind in ("challenge", "promotion", "blog_post", "testimonial")
+    } == {
+        "challenge": pages["challenge"],
+        "promotion": pages["promotion"],
+        "blog_post": pages["blog_post_without_category_temoignage"],
+        "testimonial": pages["blog_post_with_category_temoignage"],
+    }
+    assert created(imported, "person") == expected["people"]["distinct_names"]
+    assert created(imported, "administration") == expected["administrations"]["distinct_by_key"]
+    assert PressMention.objects.count() == pages["press_mentions_in_presse_md"]
+
+
+def test_vocabularies_are_those_defined_and_those_used(imported: Report, expected: dict[str, Any]) -> None:
+    terms = expected["vocabularies"]
+
+    assert {kind: created(imported, kind) for kind in ("theme", "category", "expertise")} == {
+        kind: terms[folder]["defined"] + len(terms[folder]["used_but_undefined"])
+        for kind, folder in (("theme", "themes"), ("category", "categories"), ("expertise", "expertises"))
+    }
+
+
+def test_every_picture_that_is_used_is_in_the_library_once(
+    imported: Report, expected: dict[str, Any]
+) -> None:
+    counter = imported.outcomes["image"]
+
+    assert counter["created"] + counter["unchanged"] == expected["images"]["distinct_files_used"]
+    assert get_image_model().objects.filter(collection__name="Import").count() == counter["created"]
+
+
+def test_challenges_stand_in_their_cohorts_and_each_has_a_team(
+    imported: Report, expected: dict[str, Any]
+) -> None:
+    by_promotion = Counter(ChallengePage.objects.values_list("promotion__title", flat=True))
+
+    assert dict(by_promotion) == expected["challenges_by_promotion"]
+    without = [page.slug for page in ChallengePage.objects.all() if not page.team.exists()]
+    assert without == expected["challenges_without_people"]
+
+
+def test_resolved_references_are_team_rows_and_roles(imported: Report, expected: dict[str, Any]) -> None:
+    references = expected["references"]["personnes.defis"]
+    rows = {
+        (row.page_id, row.person_id, row.role, row.job)
+        for page in ChallengePage.objects.all()
+        for row in page.team.all()
+    }
+
+    assert len(rows) == references["resolvable"]
+
+
+def test_warnings_are_those_expected_line_by_line(imported: Report, shared_content: Path) -> None:
+    with (shared_content / "expected_warnings.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    wanted = Counter((row["file"], row["kind"]) for row in rows if row["kind"] not in COUNTED_OTHERWISE)
+    kinds = {row["kind"] for row in rows} - COUNTED_OTHERWISE
+    given = Counter((warned.path, warned.kind) for warned in imported.warnings if warned.kind in kinds)
+    assert given == wanted
+
+    lines: dict[tuple[str, str], list[int]] = {}
+    for warned in imported.warnings:
+        lines.setdefault((warned.path, warned.kind), []).append(warned.line)
+    far = [
+        (row["file"], row["line"], row["kind"])
+        for row in rows
+        if row["kind"] not in COUNTED_OTHERWISE
+        and all(abs(line - int(row["line"])) > 3 for line in lines[row["file"], row["kind"]])
+    ]
+    assert far == []
+
+
+def test_administrations_merge_as_the_table_of_bodies_says(imported: Report, shared_content: Path) -> None:
+    with (shared_content / "administrations.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    groups: dict[str, set[str]] = {}
+    for row in rows:
+        groups.setdefault(row["merge_key"], set()).add(" ".join(row["raw"].split()))
+    known = {
+        name: body.pk
+        for body in Administration.objects.all()
+        for name in [body.name, *body.aliases.splitlines()]
+    }
+
+    bodies = {
+        key: {known.get(name.removeprefix("Administration de rattachement :")) for name in names}
+        for key, names in groups.items()
+    }
+
+    assert [key for key, found in bodies.items() if len(found) != 1 or None in found] == []
+
+
+def test_people_of_two_documents_are_one_with_both_sources(
+    imported: Report, expected: dict[str, Any]
+) -> None:
+    groups = {
+        frozenset(path.removeprefix("site/") for path in group)
+        for group in expected["people"]["duplicate_groups"]
+    }
+
+    merged = {
+        frozenset([person.source_path, *person.other_source_paths])
+        for person in Person.objects.exclude(other_source_paths=[])
+    }
+
+    assert merged == groups
+
+
+def test_no_markup_of_the_source_is_left_in_a_body(imported: Report) -> None:
+    left = [
+        (page.slug, block["type"])
+        for page in ChallengePage.objects.all()
+        for block in page.body.raw_data
+        if any(mark in json.dumps(block, ensure_ascii=False) for mark in ("{{<", "{.subtitle", "](", "**"))
+    ]
+
+    assert left == []
+
+
+def test_a_second_run_of_the_whole_tree_writes_nothing(imported: Report, shared_content: Path) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        again = run_import([shared_content / "site-eig-v3"], publish=True)
+
+    kept = ("SELECT", "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+    assert [query["sql"] for query in queries.captured_queries if not query["sql"].startswith(kept)] == []
+    changed = {
+        kind: dict(counter)
+        for kind, counter in again.outcomes.items()
+        if counter["created"] or counter["updated"]
+    }
+    assert changed == {}
