@@ -12,6 +12,7 @@ from typing import Any
 
 import nh3
 from django.conf import settings
+from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -20,6 +21,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleE
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.api.rich_text import APIRichText
 from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
@@ -61,6 +63,8 @@ PUBLIC_ATTRIBUTES = {"a": {"href", "hreflang", "id"}, "span": {"lang"}}
 PUBLIC_SCHEMES = {"http", "https", "mailto", "tel"}
 
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+# Larger numbers than the database can hold are no ids.
+POSSIBLE_ID = re.compile(r"[0-9]{1,18}")
 HREF = re.compile(r'\bhref="([^"]*)"')
 
 
@@ -112,6 +116,10 @@ class PublicPageLinkHandler(PageLinkHandler):
     """Links to pages that never name a draft, an expired page or a private one."""
 
     @classmethod
+    def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Page | None]:
+        return named_objects(Page, attrs_list)
+
+    @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         return [
             format_html('<a href="{}">', page.url) if page and page.url else "<a>"
@@ -123,11 +131,25 @@ class PublicDocumentLinkHandler(DocumentLinkHandler):
     """Links to documents that never name one of a private collection."""
 
     @classmethod
+    def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Any]:
+        return named_objects(cls.get_model(), attrs_list)
+
+    @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         return [
             format_html('<a href="{}">', document.url) if is_public_file(document) else "<a>"
             for document in cls.get_many(attrs_list)
         ]
+
+
+def named_objects(model: type[Model], attrs_list: list[dict[str, str]]) -> list[Any]:
+    """The object each stored link names, or None: no such object, or an id that is no number."""
+    ids = [
+        int(text) if POSSIBLE_ID.fullmatch(text) else 0
+        for text in (attrs.get("id", "") for attrs in attrs_list)
+    ]
+    found = model._default_manager.in_bulk(set(ids))
+    return [found.get(one) for one in ids]
 
 
 def register_features(features: FeatureRegistry) -> None:

@@ -99,8 +99,10 @@ def language_code(value: Any) -> str:
 
 @register.filter
 def name_of_language(code: str) -> str:
-    """The name of a language in the reader's language."""
-    return navigation.language_info(code, "name_translated").lower()
+    """The name of a language in the reader's language, as it stands inside a sentence."""
+    name = navigation.language_info(code, "name_translated")
+    # French writes languages without a capital.
+    return name.lower() if (get_language() or "").startswith("fr") else name
 
 
 @register.simple_tag
@@ -213,15 +215,24 @@ def document_details(document: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def render_body(context: Any, stream: Any) -> SafeString:
-    """All blocks of a body in order; headings get anchors that are single on the page."""
+    """All blocks of a body in order.
+
+    Headings get anchors that are single on the page. The titles of other blocks stand one level
+    under the heading before them, so that no level is skipped.
+    """
     if not stream:
         return mark_safe("")
     block_context = {**context.flatten(), "used_anchors": set()}
-    rendered = ((child.block_type, conditional_escape(child.render(block_context)).strip()) for child in stream)
-    return mark_safe(
-        "".join(
-            format_html('<div class="block block--{}">{}</div>\n', name, mark_safe(html))
-            for name, html in rendered
-            if html
-        )
-    )
+    rendered = []
+    level = 1
+    for child in stream:
+        if child.block_type == "heading":
+            level = {"h3": 3, "h4": 4}.get(child.value["level"], 2)
+        block_context["title_level"] = f"h{min(level + 1, 4)}"
+        block_context["item_level"] = f"h{min(level + 2, 4)}"
+        html = conditional_escape(child.render(block_context)).strip()
+        if html:
+            rendered.append(
+                format_html('<div class="block block--{}">{}</div>\n', child.block_type, mark_safe(html))
+            )
+    return mark_safe("".join(rendered))

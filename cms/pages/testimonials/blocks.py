@@ -22,20 +22,21 @@ from cms.core.links import page_representation, public_objects, public_pages, sa
 class QuoteBlock(StructBlock):
     text = RichTextBlock(label=_("Text"), help_text=_("Without quotation marks: they are added."))
     person = SnippetBlock(
-        "people.Person", required=False, label=_("Person"), help_text=_("When the person has a page on this site.")
+        "people.Person",
+        required=False,
+        label=_("Person"),
+        help_text=_("When the person has a page on this site."),
     )
     speaker = UntranslatedCharBlock(
         required=False, label=_("Name of the speaker"), help_text=_("When no person is chosen above.")
     )
     role = CharBlock(required=False, label=_("Role"))
-    promotion = PageChooserBlock(
-        page_type="promotions.PromotionPage", required=False, label=_("Cohort")
-    )
-    challenge = PageChooserBlock(
-        page_type="challenges.ChallengePage", required=False, label=_("Challenge")
-    )
+    promotion = PageChooserBlock(page_type="promotions.PromotionPage", required=False, label=_("Cohort"))
+    challenge = PageChooserBlock(page_type="challenges.ChallengePage", required=False, label=_("Challenge"))
     language = LanguageBlock(label=_("Language of the quotation"))
-    source_url = LinkURLBlock(required=False, label=_("Source"), help_text=_("The address where it was said or written."))
+    source_url = LinkURLBlock(
+        required=False, label=_("Source"), help_text=_("The address where it was said or written.")
+    )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)

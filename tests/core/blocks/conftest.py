@@ -63,12 +63,8 @@ def content(db: None) -> Content:
         collection=closed, restriction_type=CollectionViewRestriction.LOGIN
     )
     collections.refresh_from_db()
-    promotions = home.add_child(
-        instance=PromotionIndexPage(title="Promotions", slug="promos", locale=french)
-    )
-    challenges = home.add_child(
-        instance=ChallengeIndexPage(title="Défis", slug="defis", locale=french)
-    )
+    promotions = home.add_child(instance=PromotionIndexPage(title="Promotions", slug="promos", locale=french))
+    challenges = home.add_child(instance=ChallengeIndexPage(title="Défis", slug="defis", locale=french))
     return Content(
         home=home,
         page=standard("Le programme « EIG »", "programme"),
@@ -86,7 +82,12 @@ def content(db: None) -> Content:
         private_document=document("Notes internes", closed),
         person=Person.objects.create(name="Hélène Martin", slug="helene-martin", locale=french),
         figure=KeyFigure.objects.create(
-            label="défis relevés", value="1131.50", before="plus de", after="%", as_of_year=2021, locale=french
+            label="défis relevés",
+            value="1131.50",
+            before="plus de",
+            after="%",
+            as_of_year=2021,
+            locale=french,
         ),
         french=french,
         english=english,
@@ -325,4 +326,3 @@ def represent(body_block: BodyStreamBlock) -> Any:
         return body_block.get_api_representation(stream, {})[0]["value"]
 
     return represented
-

@@ -7,18 +7,30 @@ from cms.core.images import image_representation
 
 
 def image_value(image_id, alt="", decorative=False):
-    return {"image": {"image": image_id, "decorative": decorative, "alt_text": alt}, "caption": "", "credit": ""}
+    return {
+        "image": {"image": image_id, "decorative": decorative, "alt_text": alt},
+        "caption": "",
+        "credit": "",
+    }
 
 
 def test_image_has_size_sources_and_alternative(render, full_values):
     html = render("image", full_values["image"])
 
-    assert "alt=\"Une équipe autour d&#x27;une table\"" in html
+    assert 'alt="Une équipe autour d&#x27;une table"' in html
     assert 'width="640" height="480"' in html
     assert 'loading="lazy"' in html
     assert "srcset=" in html
     assert '<span class="figure__caption">La promotion au complet</span>' in html
     assert "DINUM" in html
+
+
+def test_gallery_shows_every_image_with_its_caption(render, full_values):
+    html = render("gallery", full_values["gallery"])
+
+    assert html.count("<img") == 2
+    assert 'alt="Un atelier"' in html
+    assert '<span class="figure__caption">Atelier</span>' in html
 
 
 def test_image_is_empty_to_the_ear_when_decorative(render, represent, content):
@@ -109,7 +121,9 @@ def test_same_image_twice_keeps_two_alternatives(body_block, content):
             {
                 "type": "gallery",
                 "id": "1",
-                "value": {"images": [image_value(content.image.pk, "Matin"), image_value(content.image.pk, "Soir")]},
+                "value": {
+                    "images": [image_value(content.image.pk, "Matin"), image_value(content.image.pk, "Soir")]
+                },
             }
         ]
     )[0].value
@@ -123,12 +137,19 @@ def test_missing_alts_lists_images_in_reading_order(body_block, content):
             {"type": "image", "id": "a", "value": image_value(content.image.pk, "Décrite")},
             {"type": "image", "id": "b", "value": image_value(content.image.pk)},
             {"type": "image", "id": "c", "value": image_value(content.image.pk, decorative=True)},
-            {"type": "gallery", "id": "d", "value": {"images": [image_value(content.image.pk), image_value(None)]}},
+            {
+                "type": "gallery",
+                "id": "d",
+                "value": {"images": [image_value(content.image.pk), image_value(None)]},
+            },
             {"type": "steps", "id": "e", "value": {"steps": [{"icon": content.image.pk, "title": "Icône"}]}},
         ]
     )
 
-    assert [(one.block_type, one.block_id) for one in missing_alts(stream)] == [("image", "b"), ("gallery", "d")]
+    assert [(one.block_type, one.block_id) for one in missing_alts(stream)] == [
+        ("image", "b"),
+        ("gallery", "d"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,11 @@ def test_heading_falls_back_to_level_2_when_its_level_is_not_allowed(render, lev
 def test_heading_anchor_is_numbered_when_the_page_has_it_already():
     used: set[str] = set()
 
-    assert [unique_anchor("Dates clés", used) for _ in range(3)] == ["dates-cles", "dates-cles-2", "dates-cles-3"]
+    assert [unique_anchor("Dates clés", used) for _ in range(3)] == [
+        "dates-cles",
+        "dates-cles-2",
+        "dates-cles-3",
+    ]
 
 
 def test_accordion_opens_item_by_item_without_script(render, full_values):

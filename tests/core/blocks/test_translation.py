@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections import defaultdict
+
 import pytest
 from bs4 import BeautifulSoup
 from wagtail_localize.segments import (
@@ -17,15 +20,21 @@ from wagtail_localize.strings import StringValue
 
 @pytest.fixture
 def page_with(content):
-    """A saved page whose body holds one block, read again from the database; its home page is translated."""
+    """A saved page with these blocks, read again from the database; its home page is translated."""
     content.home.copy_for_translation(content.english)
 
-    def saved(name, value):
-        content.page.body = [{"type": name, "value": value, "id": "11111111-1111-4111-8111-111111111111"}]
+    def saved(values):
+        content.page.body = [
+            {"type": name, "value": value, "id": block_id(name)} for name, value in values.items()
+        ]
         content.page.save()
         return type(content.page).objects.get(pk=content.page.pk)
 
     return saved
+
+
+def block_id(name):
+    return str(uuid.uuid5(uuid.NAMESPACE_DNS, name))
 
 
 def body_segments(page):
@@ -33,7 +42,13 @@ def body_segments(page):
 
 
 def texts(segments):
-    return [segment.string.data for segment in segments if isinstance(segment, StringSegmentValue)]
+    """The texts offered to the translator, by block."""
+    found = defaultdict(list)
+    names = {block_id(name): name for name in EXPECTED}
+    for segment in segments:
+        if isinstance(segment, StringSegmentValue):
+            found[names[segment.path.split(".")[1]]].append(segment.string.render_text())
+    return dict(found)
 
 
 def translated(segments):
@@ -50,7 +65,7 @@ def translated(segments):
 EXPECTED = {
     "heading": ["Comment candidater ?", "Étape 1"],
     "rich_text": [
-        'Voir <a id="a1">le programme</a>, <a id="a2">le règlement</a> et <a id="a3">un site</a> sur l\'',
+        "Voir le programme, le règlement et un site sur l'",
         "open data",
         ".",
     ],
@@ -62,7 +77,7 @@ EXPECTED = {
         "Combien de temps ?",
         "Dix mois.",
     ],
-    "image": ["La promotion au complet", "Une équipe autour d&#x27;une table"],
+    "image": ["La promotion au complet", "Une équipe autour d'une table"],
     "gallery": ["La journée en images", "Atelier", "Un atelier"],
     "video": ["Le film du programme", "Bonjour à tous."],
     "embed": ["Carte des défis"],
@@ -72,25 +87,19 @@ EXPECTED = {
     "call_to_action": ["Candidatez", "Jusqu'au 15 mars.", "Je candidate"],
     "document": ["Le règlement"],
     "cards": ["À lire aussi"],
-    "contact": ["Chargée de communication", "20, avenue de Ségur<br/>75007 Paris"],
+    "contact": ["Chargée de communication", "20, avenue de Ségur\n75007 Paris"],
     "quote": ["Une aventure humaine.", "Mentore"],
     "key_figures": ["En chiffres"],
     "milestones": ["Calendrier", "Jury final"],
 }
 
 
-def test_every_text_of_a_block_is_offered_to_the_translator(block_name, page_with, full_values):
-    page = page_with(block_name, full_values[block_name])
-
-    found = texts(body_segments(page))
-
-    assert [StringValue(text).render_text() for text in found] == [
-        StringValue(text).render_text() for text in EXPECTED[block_name]
-    ]
+def test_every_text_of_every_block_is_offered_to_the_translator(page_with, full_values):
+    assert texts(body_segments(page_with(full_values))) == EXPECTED
 
 
-def test_translated_texts_come_back_to_their_places(block_name, page_with, full_values, content):
-    page = page_with(block_name, full_values[block_name])
+def test_translated_texts_come_back_to_their_places(page_with, full_values, content):
+    page = page_with(full_values)
     segments = body_segments(page)
     copy = page.copy_for_translation(content.english)
 
@@ -98,18 +107,19 @@ def test_translated_texts_come_back_to_their_places(block_name, page_with, full_
     copy.save()
     again = type(copy).objects.get(pk=copy.pk)
 
-    assert texts(body_segments(again)) == [f"EN {text}" for text in texts(segments)]
-    assert again.body[0].render()
+    assert texts(body_segments(again)) == {
+        name: [f"EN {text}" for text in found] for name, found in EXPECTED.items()
+    }
 
 
-def test_what_is_no_text_stays_as_it_was(block_name, page_with, full_values, content):
-    page = page_with(block_name, full_values[block_name])
-    source = page.body[0].get_prep_value()["value"]
+def test_what_is_no_text_stays_as_it_was(page_with, full_values, content):
+    page = page_with(full_values)
+    source = {child.block_type: _normal(child.get_prep_value()["value"]) for child in page.body}
     copy = page.copy_for_translation(content.english)
 
     ingest_segments(page, copy, content.french, content.english, body_segments(page))
 
-    assert _normal(copy.body[0].get_prep_value()["value"]) == _normal(source)
+    assert {child.block_type: _normal(child.get_prep_value()["value"]) for child in copy.body} == source
 
 
 def _normal(value):
@@ -122,19 +132,40 @@ def _normal(value):
 
 
 @pytest.mark.parametrize("level", ["minimal_values", "worst_values"])
-def test_block_can_be_translated_whatever_it_holds(request, block_name, page_with, content, level):
-    page = page_with(block_name, request.getfixturevalue(level)[block_name])
+def test_body_can_be_translated_whatever_it_holds(request, page_with, content, level):
+    page = page_with(request.getfixturevalue(level))
     segments = body_segments(page)
+    found = texts(segments)
     copy = page.copy_for_translation(content.english)
 
     ingest_segments(page, copy, content.french, content.english, translated(segments))
     copy.save()
 
-    assert len(texts(body_segments(type(copy).objects.get(pk=copy.pk)))) == len(texts(segments))
+    assert texts(body_segments(type(copy).objects.get(pk=copy.pk))) == {
+        name: [f"EN {text}" for text in one] for name, one in found.items()
+    }
+
+
+def test_replaced_image_stays_decorative_and_keeps_its_alternative(page_with, content, full_values):
+    page = page_with({"gallery": full_values["gallery"]})
+    changed = [
+        OverridableSegmentValue(segment.path, content.private_image.pk, order=segment.order)
+        if segment.path.endswith("image.image")
+        else segment
+        for segment in body_segments(page)
+    ]
+
+    ingest_segments(page, page, content.french, content.english, changed)
+
+    images = [figure["image"] for figure in page.body[0].value["images"]]
+    assert [(image.pk, image.contextual_alt_text, image.decorative) for image in images] == [
+        (content.private_image.pk, "Un atelier", False),
+        (content.private_image.pk, "", True),
+    ]
 
 
 def test_translator_may_give_another_address_but_never_a_script(page_with, content):
-    page = page_with("embed", {"url": "https://exemple.fr/carte", "title": "Carte"})
+    page = page_with({"embed": {"url": "https://exemple.fr/carte", "title": "Carte"}})
     address = next(one for one in body_segments(page) if isinstance(one, OverridableSegmentValue))
 
     def with_address(url):
@@ -148,13 +179,13 @@ def test_translator_may_give_another_address_but_never_a_script(page_with, conte
 
 
 def test_snippets_need_no_translation_of_their_own(page_with, full_values):
-    segments = body_segments(page_with("quote", full_values["quote"]))
+    segments = body_segments(page_with({"quote": full_values["quote"]}))
 
     assert [one for one in segments if isinstance(one, RelatedObjectSegmentValue)] == []
 
 
 def test_rich_text_keeps_its_structure_apart(page_with, full_values):
-    segments = body_segments(page_with("rich_text", full_values["rich_text"]))
+    segments = body_segments(page_with({"rich_text": full_values["rich_text"]}))
     templates = [one.template for one in segments if isinstance(one, TemplateSegmentValue)]
 
     assert len(templates) == 1
