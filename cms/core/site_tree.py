@@ -9,9 +9,11 @@ from __future__ import annotations
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
+from wagtail.signals import page_published
 
 from cms.plugins.offers import SitePage
 from cms.plugins.registry import registry
@@ -88,9 +90,21 @@ def _add(spec: SitePage, model: type[Page], parent: Page, locale: Locale, more: 
     slug = spec.slugs.get(language) or next(iter(spec.slugs.values()))
     if parent.get_children().filter(slug=slug).exists():
         slug = f"{slug}-{language}"
-    page = model(title=title, slug=slug, locale=locale, **spec.values, **more)
+    now = timezone.now()
+    page = model(
+        title=title,
+        slug=slug,
+        locale=locale,
+        first_published_at=now,
+        last_published_at=now,
+        **spec.values,
+        **more,
+    )
     parent.add_child(instance=page)
-    page.save_revision().publish()
+    revision = page.save_revision(changed=False, clean=False)
+    page.live_revision = revision
+    page.save(update_fields=["live_revision"], clean=False)
+    page_published.send(sender=model, instance=page, revision=revision)
     return page
 
 

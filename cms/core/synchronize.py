@@ -46,6 +46,8 @@ class SharedAcrossLanguages(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
+        if isinstance(self, Page):  # Wagtail saves it in a transaction already
+            return super().save(*args, **kwargs)
         with transaction.atomic():
             return super().save(*args, **kwargs)
 
