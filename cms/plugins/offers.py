@@ -182,3 +182,5 @@ class SitePage:
     """The page type it stands under; empty for the home page."""
     values: Mapping[str, Any] = field(default_factory=dict)
     """Other columns of the page."""
+    menu: str = ""
+    """The menu a new site shows it in: "main", "tools", or none."""

@@ -7,5 +7,6 @@ site_pages = [
         model="challenges.ChallengeIndexPage",
         title=_("Challenges"),
         slugs={"fr": "defis", "en": "challenges"},
+        menu="main",
     ),
 ]

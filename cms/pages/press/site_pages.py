@@ -7,5 +7,6 @@ site_pages = [
         model="press.PressIndexPage",
         title=_("Press room"),
         slugs={"fr": "espace-presse", "en": "press"},
+        menu="tools",
     ),
 ]

@@ -7,5 +7,6 @@ site_pages = [
         model="promotions.PromotionIndexPage",
         title=_("Cohorts"),
         slugs={"fr": "promos", "en": "cohorts"},
+        menu="main",
     ),
 ]

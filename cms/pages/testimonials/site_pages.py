@@ -7,5 +7,6 @@ site_pages = [
         model="testimonials.TestimonialIndexPage",
         title=_("Testimonials"),
         slugs={"fr": "temoignages", "en": "testimonials"},
+        menu="main",
     ),
 ]

@@ -7,5 +7,6 @@ site_pages = [
         model="administrations.AdministrationIndexPage",
         title=_("Public bodies"),
         slugs={"fr": "administrations", "en": "public-bodies"},
+        menu="main",
     ),
 ]

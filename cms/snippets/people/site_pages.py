@@ -13,18 +13,21 @@ site_pages = [
         model="people.PeopleIndexPage",
         title=_("Talents"),
         slugs={"fr": "talents", "en": "talents"},
+        menu="main",
         values={"group": "talents"},
     ),
     SitePage(
         model="people.PeopleIndexPage",
         title=_("Public agents"),
         slugs={"fr": "agents", "en": "agents"},
+        menu="main",
         values={"group": "agents"},
     ),
     SitePage(
         model="people.PeopleIndexPage",
         title=_("The team"),
         slugs={"fr": "equipe", "en": "team"},
+        menu="main",
         values={"group": "team"},
     ),
 ]
