@@ -26,9 +26,8 @@ DATE_PARTS = re.compile(r"^\d{1,4}$")
 
 
 def site_hosts() -> frozenset[str]:
-    """Hosts whose addresses are ours: the programme's sites, old and new. Setting `CMS_IMPORT_SITE_HOSTS`."""
-    default = ("eig.numerique.gouv.fr", "eig.etalab.gouv.fr", "entrepreneur-interet-general.etalab.gouv.fr")
-    return frozenset(getattr(settings, "CMS_IMPORT_SITE_HOSTS", default))
+    """Hosts whose addresses are ours: the programme's sites, old and new (`CMS_IMPORT_SITE_HOSTS`)."""
+    return frozenset(host.removeprefix("www.") for host in settings.IMPORT_SITE_HOSTS)
 
 
 class Files(Protocol):

@@ -280,6 +280,15 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # The public search of visitors; the admin's stays in the database.
 SEARCH_URL = env.url("SEARCH_URL", "", schemes=("http", "https"), example="http://127.0.0.1:9200")
 
+# --- Import ----------------------------------------------------------------------------------------------
+
+# Addresses of today's and earlier sites of the programme: links to them lead to pages here.
+IMPORT_SITE_HOSTS = env.names(
+    "CMS_IMPORT_SITE_HOSTS",
+    ["eig.numerique.gouv.fr", "eig.etalab.gouv.fr", "entrepreneur-interet-general.etalab.gouv.fr"],
+    allowed="host names separated by commas, such as www.example.org",
+)
+
 # --- Files -----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

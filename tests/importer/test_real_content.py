@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 
@@ -21,7 +21,7 @@ from cms.pages.press.models import PressMention
 from cms.snippets.administrations.models import Administration
 from cms.snippets.people.models import Person
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("imported")]
 
 # Kinds that the reference list counts otherwise, each with the reason; `docs/reference/import-report.md` has the rest.
 COUNTED_OTHERWISE = {
@@ -42,17 +42,9 @@ def expected(shared_content: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def imported(shared_content: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
     """The tree, imported once for all tests of this module and taken away again."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         yield run_import([shared_content / "site-eig-v3"], publish=True)
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def database(imported: Report, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        yield
 
 
 def created(report: Report, kind: str) -> int:
