@@ -413,8 +413,9 @@ LOGGING = {
         # Every scanner asks for another host: a line each would bury the rest.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django_tasks": {"level": LOG_LEVEL},
-        "wagtail": {"level": "INFO"},
+        # Two lines for each task that goes well are for whoever asks for them.
+        "django_tasks": {"level": "DEBUG" if LOG_LEVEL == "DEBUG" else "WARNING"},
+        "django_tasks_db": {"level": LOG_LEVEL},
         "apscheduler": {"level": "WARNING"},
     },
 }
