@@ -68,7 +68,7 @@ class Methods(BaseMetadata):
         return {"methods": view.allowed_methods}
 
 
-class PublicEndpoint(BaseAPIViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class PublicEndpoint(BaseAPIViewSet):
     """Stands before a viewset of Wagtail's API v2 in the order of its bases."""
 
     authentication_classes = ()

@@ -16,7 +16,7 @@ from wagtail.api.v2.utils import BadRequestError
 NO_OBJECT = "Nothing is published at this address."
 
 
-class InvalidParameter(BadRequestError):  # type: ignore[misc]  # Wagtail ships no types
+class InvalidParameter(BadRequestError):
     """A query parameter is unknown or has a value that is not allowed; the message says what is."""
 
     def __init__(self, parameter: str, message: str) -> None:

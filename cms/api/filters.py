@@ -66,9 +66,10 @@ class TreeFilter(BaseFilterBackend):
     def _page(self, request: Request, name: str, view: Any) -> Page:
         value = request.GET[name]
         if value == "root" and name != "ancestor_of":
-            return view.get_root_page()
-        number = parameters.whole_number(value)
-        page = None if number is None else view.get_base_queryset().filter(pk=number).first()
+            page = view.get_root_page()
+        else:
+            number = parameters.whole_number(value)
+            page = None if number is None else view.get_base_queryset().filter(pk=number).first()
         if page is None:
             raise InvalidParameter(name, f"must be the id of a published page, or root; “{value}” is not.")
         return page
@@ -194,7 +195,7 @@ def _column_value(field: models.Field[Any, Any], value: str) -> Any:
 
 def _leads_to(field: models.Field[Any, Any], value: str) -> Q:
     """The condition that a foreign key leads to a public object; raises InvalidParameter."""
-    model = field.related_model
+    model: Any = field.related_model
     if issubclass(model, TranslatableMixin):
         try:
             keys = {obj.translation_key for obj in named_objects(model, value)}

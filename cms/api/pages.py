@@ -53,15 +53,15 @@ class PagesEndpoint(PublicEndpoint, PagesAPIViewSet):
             return self.get_base_queryset().type(*self.types)
         return self._of_site(self.listed_model._default_manager.all())
 
-    def get_base_queryset(self) -> QuerySet[Page]:
+    def get_base_queryset(self) -> Any:
         return self._of_site(Page.objects.all())
 
     def get_object(self) -> Page:
         page: Page = super().get_object()
         return page.specific
 
-    def get_root_page(self) -> Page:
-        return self._site.root_page
+    def get_root_page(self) -> Page | None:
+        return self._site.root_page if self._site else None
 
     def find_object(self, queryset: QuerySet[Page], request: Request) -> Page | None:
         """By `id` or by `html_path`, the path of the page's public address, in any language."""

@@ -9,7 +9,7 @@ from wagtail.api.v2.pagination import WagtailPagination
 from . import parameters
 
 
-class Pagination(WagtailPagination):  # type: ignore[misc]  # Wagtail ships no types
+class Pagination(WagtailPagination):
     """Wagtail's `limit` and `offset`, which refuse what no database takes."""
 
     def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> Any:

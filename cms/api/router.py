@@ -15,7 +15,7 @@ from .files import DocumentsEndpoint, ImagesEndpoint
 from .pages import PagesEndpoint
 from .redirects import RedirectsEndpoint
 
-CORE = {
+CORE: dict[str, type[BaseAPIViewSet]] = {
     "pages": PagesEndpoint,
     "images": ImagesEndpoint,
     "documents": DocumentsEndpoint,
@@ -26,7 +26,7 @@ CORE = {
 Inner = public_endpoint(BaseAPIViewSet)
 
 
-class Router(WagtailAPIRouter):  # type: ignore[misc]  # Wagtail ships no types
+class Router(WagtailAPIRouter):
     def endpoint_for(self, model: type[Model]) -> type[Any]:
         """The endpoint whose fields a nested object has."""
         found = super().get_model_endpoint(model)

@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from cms.core.links import is_public_file, public_objects, public_pages
 from cms.core.locale import language_of
 from cms.core.rich_text import serialize_rich_text
-from cms.core.serializers import reference
+from cms.core.serializers import TagsSerializer, reference
 from cms.core.visibility import is_visible
 from cms.media.rights import Rights
 from cms.plugins.offers import RelatedSection
@@ -39,7 +39,7 @@ def shown(objects: list[Any]) -> list[Any]:
     return objects
 
 
-class ShownRelatedField(stock.RelatedField):  # type: ignore[misc]  # Wagtail ships no types
+class ShownRelatedField(stock.RelatedField):
     """A relation that a model names without a serializer of its own: never to a hidden object."""
 
     def get_attribute(self, instance: Any) -> Any:
@@ -73,7 +73,7 @@ class SectionField(Field):
         return [self.section.serialize(item) for item in self.section.items(owner)]
 
 
-class PublicSerializer(stock.BaseSerializer):  # type: ignore[misc]  # Wagtail ships no types
+class PublicSerializer(stock.BaseSerializer):
     """Shows an object in its own language, and nothing hidden beside it."""
 
     serializer_field_mapping = {
@@ -81,6 +81,12 @@ class PublicSerializer(stock.BaseSerializer):  # type: ignore[misc]  # Wagtail s
         wagtail_fields.RichTextField: RichTextField,
     }
     serializer_related_field = ShownRelatedField
+
+    def build_property_field(
+        self, field_name: str, model_class: type[Model]
+    ) -> tuple[type[Field], dict[str, Any]]:
+        field_class, kwargs = super().build_property_field(field_name, model_class)
+        return (TagsSerializer if field_class is stock.TagsField else field_class), kwargs
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         language = language_of(instance)
@@ -90,13 +96,13 @@ class PublicSerializer(stock.BaseSerializer):  # type: ignore[misc]  # Wagtail s
             return dict(super().to_representation(instance))
 
 
-class PageAddressField(stock.PageHtmlUrlField):  # type: ignore[misc]  # Wagtail ships no types
+class PageAddressField(stock.PageHtmlUrlField):
     def to_representation(self, page: Page) -> str | None:
         # The request remembers the roots of the sites; its own class is Django's, not the framework's.
         return page.get_url(self.context["request"]._request)
 
 
-class PageLanguageField(stock.PageLocaleField):  # type: ignore[misc]  # Wagtail ships no types
+class PageLanguageField(stock.PageLocaleField):
     def to_representation(self, page: Page) -> str:
         return language_of(page)
 
@@ -113,7 +119,7 @@ class PageBesideField(Field):
         return reference(beside) if beside is not None and is_visible(beside) else None
 
 
-class PublicPageSerializer(PublicSerializer, stock.PageSerializer):  # type: ignore[misc]  # Wagtail ships no types
+class PublicPageSerializer(PublicSerializer, stock.PageSerializer):
     html_url = PageAddressField(read_only=True)
     locale = PageLanguageField(read_only=True)
     parent = PageBesideField(find=Page.get_parent)

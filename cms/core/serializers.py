@@ -67,11 +67,16 @@ class TagsSerializer(Field):
     """The names of the tags, in alphabetical order."""
 
     def to_representation(self, tags) -> list[str]:
-        return sorted(item.tag.name for item in tags.get_tagged_item_manager().all())
+        # Pages keep their tags in rows, which drafts and previews hold in memory.
+        rows = tags.get_tagged_item_manager().all() if hasattr(tags, "get_tagged_item_manager") else None
+        return sorted(tag.name for tag in (tags.all() if rows is None else (row.tag for row in rows)))
 
     def preload(self, objects: Sequence[models.Model]) -> None:
-        through = getattr(type(objects[0]), self.source).through
-        rows_name = through._meta.get_field("content_object").remote_field.get_accessor_name()
+        tags = getattr(objects[0], self.source)
+        if not hasattr(tags, "get_tagged_item_manager"):
+            prefetch_related_objects(objects, self.source)
+            return
+        rows_name = tags.through._meta.get_field("content_object").remote_field.get_accessor_name()
         prefetch_related_objects(objects, f"{rows_name}__tag")
 
 

@@ -19,7 +19,6 @@ from cms.core.relations import row_targets
 from cms.core.rows import Row
 from cms.core.serializers import RelatedSerializer
 from cms.core.sorting import alphabetical
-from cms.core.specific import specific_pages
 from cms.core.visibility import visible_pages
 from cms.pages.blog.neighbours import next_post, previous_post
 from cms.pages.blog.rows import AuthorRow, CategoryRow
@@ -122,7 +121,7 @@ class BlogPostPage(ContentPage):
 
     @property
     def related_posts(self) -> list:
-        return specific_pages(row_targets(self.related_rows.all(), "related"))
+        return row_targets(self.related_rows.all(), "related")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
