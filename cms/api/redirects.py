@@ -23,6 +23,7 @@ from .visibility import only_public
 
 
 class RedirectsEndpoint(PublicEndpoint, RedirectsAPIViewSet):
+    body_fields = [*RedirectsAPIViewSet.body_fields, "is_permanent"]
     find_query_parameters = RedirectsAPIViewSet.find_query_parameters | {"html_path"}
 
     def get_queryset(self) -> QuerySet[Any]:

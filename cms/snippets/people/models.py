@@ -236,13 +236,13 @@ class Person(PublicSnippet):
 
     @property
     def roles(self) -> list[dict]:
-        """Roles without a challenge, in order, as {role, label, job, promotion, …}."""
+        """`shown_participations` as the API shows them."""
         from cms.core.serializers import reference
 
         return [
             {
                 "role": row.role,
-                "label": role_label(row.role),
+                "role_label": role_label(row.role),
                 "job": row.job,
                 "promotion": reference(promotion) if promotion else None,
                 "start": row.start,
