@@ -22,7 +22,7 @@ INSIDE = re.compile(r"`([^`]+)`")
 def rows(heading: str) -> list[list[str]]:
     """The rows of the first table below a heading of any level."""
     section = re.split(rf"^#+ {re.escape(heading)}$", PAGE, maxsplit=1, flags=re.MULTILINE)[1]
-    lines = [line for line in re.split(r"^#", section, maxsplit=1, flags=re.MULTILINE)[0].splitlines()]
+    lines = re.split(r"^#", section, maxsplit=1, flags=re.MULTILINE)[0].splitlines()
     return [
         [cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| `")
     ]
@@ -50,10 +50,8 @@ def test_page_lists_every_endpoint():
 def test_page_lists_every_parameter():
     known = set().union(*(endpoint.known_query_parameters for endpoint in endpoints().values()))
     assert set(names("Parameters")) == known | LIST_ONLY | {"locale"}
-    assert (
-        f"from 0 to {settings.WAGTAILAPI_LIMIT_MAX}"
-        in dict((row[0], row[2]) for row in rows("Parameters"))["`limit`"]
-    )
+    told = {row[0]: row[2] for row in rows("Parameters")}
+    assert f"from 0 to {settings.WAGTAILAPI_LIMIT_MAX}" in told["`limit`"]
     assert f"; {LONGEST_SEARCH} at most" in PAGE
 
 
