@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     *plugin_apps(CMS_PLUGINS, CMS_PLUGINS_OFF),
     "cms.importer",
     "cms.api",
+    "cms.sample",
     "cms.server",
     "wagtail_localize",
     "wagtail_localize.locales",  # takes the place of wagtail.locales
