@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 from PIL.ExifTags import IFD
 
 # What cameras and telephones write. "keep" leaves the picture's own compression as it is.
-_OPTIONS = {"JPEG": {"quality": "keep"}, "HEIF": {"quality": 95}}
+_OPTIONS: dict[str, dict[str, Any]] = {"JPEG": {"quality": "keep"}, "HEIF": {"quality": 95}}
 
 
 def without_position(content: bytes) -> bytes | None:

@@ -40,8 +40,10 @@ def file_response(
             response = HttpResponse()
             response["Content-Length"] = str(file.size)
         else:
-            response = FileResponse(file.storage.open(file.name, "rb"))
-            response["Content-Length"] = str(file.size)
+            opened = file.storage.open(file.name, "rb")
+            response = FileResponse(opened)
+            # Of the open file: a remote storage would be asked once more for the stored one's.
+            response["Content-Length"] = str(opened.size)
     except OSError as error:
         raise Http404("The file is missing from the storage.") from error
     response["Content-Type"] = content_type

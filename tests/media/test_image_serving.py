@@ -11,6 +11,7 @@ from wagtail.models import CollectionViewRestriction
 
 from cms.media.models import CMSImage, CMSRendition
 from cms.media.renditions import remove_hidden_renditions
+from tests.media.remote_storage import RemoteStorage
 
 TOKEN = re.compile(r"[0-9a-f]{32}")
 
@@ -242,3 +243,27 @@ def test_rendition_asks_two_queries_when_public(client, make_image, django_asser
     addresses = [make_image(f"{number}.png").get_rendition("width-9").url for number in range(count)]
     with django_assert_num_queries(2):
         client.get(addresses[0])
+
+
+def test_files_are_served_when_storage_has_no_local_path(
+    client, make_image, make_document, settings, monkeypatch
+):
+    remote = {"BACKEND": "tests.media.remote_storage.RemoteStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": remote}
+    monkeypatch.setattr(CMSRendition._meta.get_field("file"), "storage", RemoteStorage())
+    image, document = make_image(), make_document()
+    rendition = image.get_rendition("width-200")
+    with pytest.raises(NotImplementedError):
+        _ = rendition.file.path
+
+    for address, file in (
+        (image.original_url, image.file),
+        (rendition.url, rendition.file),
+        (document.url, document.file),
+    ):
+        with file.storage.open(file.name) as stored:
+            content = stored.read()
+        assert body(client.get(address)) == content
+        assert client.head(address)["Content-Length"] == str(len(content))
+        file.storage.delete(file.name)
+        assert client.get(address).status_code == 404

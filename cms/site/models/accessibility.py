@@ -165,6 +165,6 @@ class AccessibilityStatement(OncePerLanguage):
 
     @property
     def state(self) -> AccessibilityStatement.State:
-        if not self.has_valid_audit or self.rate < 50:
+        if not self.has_valid_audit or self.rate is None or self.rate < 50:
             return self.State.NONE
         return self.State.FULL if self.rate == 100 else self.State.PARTIAL
