@@ -184,3 +184,5 @@ class SitePage:
     """Other columns of the page."""
     menu: str = ""
     """The menu a new site shows it in: "main", "tools", or none."""
+    menu_position: int = 100
+    """Where in that menu: lower comes first."""

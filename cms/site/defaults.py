@@ -32,7 +32,9 @@ def ensure_frame() -> list[Menu | Footer]:
 
 
 def _menus(kind: str, locales: list[Locale]) -> list[Menu | Footer]:
-    specs = [spec for spec in registry.site_pages() if spec.menu == kind]
+    specs = sorted(
+        (spec for spec in registry.site_pages() if spec.menu == kind), key=lambda spec: spec.menu_position
+    )
     made: list[Menu | Footer] = []
     for locale in locales:
         items = []

@@ -8,5 +8,6 @@ site_pages = [
         title=_("Challenges"),
         slugs={"fr": "defis", "en": "challenges"},
         menu="main",
+        menu_position=10,
     ),
 ]

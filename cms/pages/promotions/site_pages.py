@@ -8,5 +8,6 @@ site_pages = [
         title=_("Cohorts"),
         slugs={"fr": "promos", "en": "cohorts"},
         menu="main",
+        menu_position=20,
     ),
 ]

@@ -8,5 +8,6 @@ site_pages = [
         title=_("Testimonials"),
         slugs={"fr": "temoignages", "en": "testimonials"},
         menu="main",
+        menu_position=50,
     ),
 ]

@@ -8,5 +8,6 @@ site_pages = [
         title=_("Public bodies"),
         slugs={"fr": "administrations", "en": "public-bodies"},
         menu="main",
+        menu_position=40,
     ),
 ]

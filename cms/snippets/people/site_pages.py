@@ -14,6 +14,7 @@ site_pages = [
         title=_("Talents"),
         slugs={"fr": "talents", "en": "talents"},
         menu="main",
+        menu_position=30,
         values={"group": "talents"},
     ),
     SitePage(
@@ -21,6 +22,7 @@ site_pages = [
         title=_("Public agents"),
         slugs={"fr": "agents", "en": "agents"},
         menu="main",
+        menu_position=31,
         values={"group": "agents"},
     ),
     SitePage(
@@ -28,6 +30,7 @@ site_pages = [
         title=_("The team"),
         slugs={"fr": "equipe", "en": "team"},
         menu="main",
+        menu_position=32,
         values={"group": "team"},
     ),
 ]
