@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .base import CMSPlugin
 
 
-class DormantPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
+class DormantPolicy(ModelPermissionPolicy):
     """Nobody adds objects of a dormant plugin; what exists can be seen, changed and deleted as before."""
 
     def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
@@ -36,10 +36,10 @@ class DormantPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail shi
 
 def forbid_creation(plugin: CMSPlugin) -> None:
     """Make the plugin's page types uncreatable and hide the admin's "add" for its other models."""
+    for page_type in page_types(plugin):
+        page_type.is_creatable = False
     for model in plugin.get_models():
-        if issubclass(model, Page):
-            model.is_creatable = False
-        elif policy_registry.get_by_type(model, fallback=False) is None:
+        if not issubclass(model, Page) and policy_registry.get_by_type(model, fallback=False) is None:
             register_permission_policy(model, DormantPolicy(model), exact_class=True)
 
 
@@ -70,6 +70,11 @@ def pages_of(plugin: CMSPlugin) -> Any:
 def page_types(plugin: CMSPlugin) -> tuple[type[Page], ...]:
     """The page models of a plugin."""
     return tuple(model for model in plugin.get_models() if issubclass(model, Page))
+
+
+def own_models(plugin: CMSPlugin) -> list[type[Model]]:
+    """The plugin's models that have a table and rows of their own."""
+    return [model for model in plugin.get_models() if model._meta.managed and not model._meta.proxy]
 
 
 def dormant_plugin_of(thing: Model | type[Model]) -> CMSPlugin | None:

@@ -7,7 +7,6 @@ So it is retired first: `unpublish` takes its content off the site and can be un
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,19 +15,23 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import ProtectedError, Q, RestrictedError
-from wagtail.models import DraftStateMixin, Page, Revision, Site
+from wagtail.models import DraftStateMixin, Page, Revision
 
-from .dormancy import pages_of
+from .dormancy import own_models
 from .errors import PluginError
+from .obstacles import (
+    blocks_in_bodies,
+    emptied_fields,
+    listed,
+    pages_below,
+    requiring,
+    rows_of_others,
+    site_roots,
+)
 from .registry import registry
-from .stored_blocks import count_blocks
 
 if TYPE_CHECKING:
     from .base import CMSPlugin
-
-# Rows these apps keep about an object go with it; anybody else's are theirs to remove.
-BOOKKEEPING_PACKAGES = ("wagtail", "wagtail_localize", "django.contrib", "taggit", "modelsearch")
-SHOWN = 5
 
 
 @dataclass
@@ -61,9 +64,9 @@ def plan_retirement(label: str) -> RetirementPlan:
             plan.rows[model._meta.label] = count
         if has_drafts(model) and (count := rows.filter(live=True).count()):
             plan.live[model._meta.label] = count
-    plan.obstacles += [*_requiring(plugin), *_site_roots(plugin)]
-    plan.obstacles_to_deletion += [*_pages_below(plugin), *_rows_of_others(plugin)]
-    plan.consequences += [*_emptied_fields(plugin), *_blocks_in_bodies(plugin)]
+    plan.obstacles += [*requiring(plugin), *site_roots(plugin)]
+    plan.obstacles_to_deletion += [*pages_below(plugin), *rows_of_others(plugin)]
+    plan.consequences += [*emptied_fields(plugin), *blocks_in_bodies(plugin)]
     return plan
 
 
@@ -74,7 +77,7 @@ def unpublish(label: str, done: Callable[[models.Model], None] = lambda _: None)
     the plan has obstacles.
     """
     plugin = _loaded(label)
-    _refuse([*_requiring(plugin), *_site_roots(plugin)])
+    _refuse([*requiring(plugin), *site_roots(plugin)])
     for model in own_models(plugin):
         if has_drafts(model):
             for instance in _one_by_one(_rows(model).filter(live=True)):
@@ -103,13 +106,8 @@ def delete(label: str, done: Callable[[models.Model], None] = lambda _: None) ->
             f"Plugin '{label}' has rows that others protect: {error.args[0]} Remove those, and run this again."
         ) from error
     if left := {model._meta.label for model in own_models(plan.plugin) if _rows(model).exists()}:
-        raise PluginError(f"Rows of {_list(sorted(left))} were added meanwhile. Run this again.")
+        raise PluginError(f"Rows of {listed(sorted(left))} were added meanwhile. Run this again.")
     _delete_bookkeeping(plan.plugin)
-
-
-def own_models(plugin: CMSPlugin) -> list[type[models.Model]]:
-    """The plugin's models that have a table and rows of their own."""
-    return [model for model in plugin.get_models() if model._meta.managed and not model._meta.proxy]
 
 
 def has_drafts(model: type[models.Model]) -> bool:
@@ -131,10 +129,12 @@ def deletion_order(plugin: CMSPlugin) -> list[type[models.Model]]:
 
 
 def _points_to(model: type[models.Model]) -> set[type[models.Model]]:
-    keys = [f for f in model._meta.get_fields() if isinstance(f, models.ForeignKey) and not f.null]
-    # A page goes with the page it stands under: children come first, so that each is deleted by itself.
-    parents = model.allowed_parent_page_models() if issubclass(model, Page) else []
-    return {key.related_model for key in keys} | set(parents)
+    pointed = {f.related_model for f in model._meta.fields if isinstance(f, models.ForeignKey) and not f.null}
+    if issubclass(model, Page):
+        # A page goes with the page it stands under: children come first, so that each is deleted by itself.
+        page_type: type[Page] = model
+        pointed.update(page_type.allowed_parent_page_models())
+    return pointed
 
 
 def _loaded(label: str) -> CMSPlugin:
@@ -155,7 +155,11 @@ def _rows(model: type[models.Model]) -> models.QuerySet[Any]:
 
 def _deepest_first(model: type[models.Model]) -> models.QuerySet[Any]:
     # The tree's manager, whose querysets keep the counts of children.
-    return model.objects.order_by("-depth", "path") if issubclass(model, Page) else _rows(model)
+    if issubclass(model, Page):
+        page_type: type[Page] = model
+        pages: models.QuerySet[Any] = page_type.objects.order_by("-depth", "path")
+        return pages
+    return _rows(model)
 
 
 def _one_by_one(rows: models.QuerySet[Any]) -> Iterator[Any]:
@@ -173,100 +177,6 @@ def _refuse(obstacles: list[str]) -> None:
 
 def _content_types(plugin: CMSPlugin) -> list[ContentType]:
     return list(ContentType.objects.filter(app_label=plugin.label))
-
-
-def _requiring(plugin: CMSPlugin) -> Iterator[str]:
-    requiring = [other.label for other in registry.plugins if plugin.label in other.requires]
-    if requiring:
-        yield (
-            f"Plugin '{plugin.label}' is required by {_list(requiring)}. "
-            "Retire and remove these first, or only switch plugins off with CMS_PLUGINS_OFF."
-        )
-
-
-def _site_roots(plugin: CMSPlugin) -> Iterator[str]:
-    for site in Site.objects.filter(root_page__content_type__app_label=plugin.label):
-        yield (
-            f"The site {site.hostname} has a page of the plugin '{plugin.label}' as its home page. "
-            "Give the site another root page first."
-        )
-
-
-def _pages_below(plugin: CMSPlugin) -> Iterator[str]:
-    paths = list(pages_of(plugin).filter(numchild__gt=0).values_list("path", flat=True))
-    below: Counter[str] = Counter()
-    examples: list[str] = []
-    for path in paths:
-        children = Page.objects.filter(path__startswith=path, depth=len(path) // Page.steplen + 1)
-        for child in children.exclude(content_type__app_label=plugin.label).select_related("content_type"):
-            below[f"{child.content_type.app_label}.{child.content_type.model}"] += 1
-            examples.append(f"“{child.title}” ({child.url_path})")
-    if below:
-        yield (
-            f"Pages of other types stand below those of '{plugin.label}': {_counts(below)}, "
-            f"such as {_list(examples[:SHOWN])}. Move or delete them first."
-        )
-
-
-def _relations_of_others(
-    plugin: CMSPlugin,
-) -> Iterator[tuple[models.ForeignKey[Any, Any], type[models.Model]]]:
-    """Each foreign key of another app to a model of the plugin, or to what it inherits from."""
-    for model in own_models(plugin):
-        for relation in model._meta.get_fields(include_hidden=True):
-            if not (
-                relation.auto_created
-                and not relation.concrete
-                and (relation.one_to_many or relation.one_to_one)
-            ):
-                continue
-            foreign_key = relation.field
-            if not foreign_key.db_constraint:
-                continue  # such as Wagtail's log, which is kept longer than what it is about
-            if foreign_key.model._meta.app_label == plugin.label or foreign_key.remote_field.parent_link:
-                continue
-            yield foreign_key, model
-
-
-def _pointing(foreign_key: models.ForeignKey[Any, Any], model: type[models.Model]) -> int:
-    targets = model._base_manager.values(foreign_key.target_field.name)
-    return foreign_key.model._base_manager.filter(**{f"{foreign_key.name}__in": targets}).count()
-
-
-def _rows_of_others(plugin: CMSPlugin) -> Iterator[str]:
-    counts: Counter[str] = Counter()
-    for foreign_key, model in _relations_of_others(plugin):
-        on_delete = foreign_key.remote_field.on_delete
-        protects = on_delete in (models.PROTECT, models.RESTRICT, models.DO_NOTHING)
-        would_delete = on_delete is models.CASCADE and not _is_bookkeeping(foreign_key.model)
-        if protects or would_delete:
-            counts[_field(foreign_key)] += _pointing(foreign_key, model)
-    if found := +counts:
-        yield (
-            f"Rows of other apps point to content of '{plugin.label}': {_counts(found)}. "
-            "Let them point elsewhere, or delete them, first."
-        )
-
-
-def _emptied_fields(plugin: CMSPlugin) -> Iterator[str]:
-    counts: Counter[str] = Counter()
-    for foreign_key, model in _relations_of_others(plugin):
-        if foreign_key.remote_field.on_delete is models.SET_NULL and not _is_bookkeeping(foreign_key.model):
-            counts[_field(foreign_key)] += _pointing(foreign_key, model)
-    if found := +counts:
-        yield f"Fields of other apps that point to its content become empty: {_counts(found)}."
-
-
-def _blocks_in_bodies(plugin: CMSPlugin) -> Iterator[str]:
-    names = [name for label, (name, _) in registry.offers("blocks") if label == plugin.label]
-    if found := count_blocks(names):
-        bodies = [f"{count} with {name}" for name, count in sorted(found.items())]
-        yield f"Bodies keep the blocks that '{plugin.label}' offers, but no longer show them: {_list(bodies)}."
-
-
-def _is_bookkeeping(model: type[models.Model]) -> bool:
-    package = apps.get_app_config(model._meta.app_label).name
-    return any(package == known or package.startswith(f"{known}.") for known in BOOKKEEPING_PACKAGES)
 
 
 def _empty_own_references(plugin: CMSPlugin) -> None:
@@ -317,15 +227,3 @@ def _delete_translations(content_types: list[ContentType]) -> None:
         for translated in (localize.SegmentOverride, localize.StringTranslation):
             translated.objects.filter(context__object__in=batch).delete()
         localize.TranslatableObject.objects.filter(pk__in=batch).delete()
-
-
-def _field(foreign_key: models.ForeignKey[Any, Any]) -> str:
-    return f"{foreign_key.model._meta.label}.{foreign_key.name}"
-
-
-def _counts(counts: Counter[str]) -> str:
-    return _list([f"{count} {name}" for name, count in sorted(counts.items())])
-
-
-def _list(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

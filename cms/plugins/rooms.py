@@ -136,10 +136,11 @@ def _read_endpoints(value: object) -> list[Any]:
 def _read_importers(value: object) -> list[Any]:
     items = _sequence(value, IMPORTERS_FORM)
     for position, item in enumerate(items, start=1):
-        if not (isinstance(item, type) and isinstance(getattr(item, "kind", None), str) and item.kind):
+        kind = getattr(item, "kind", None)
+        if not (isinstance(item, type) and isinstance(kind, str) and kind):
             raise WrongForm(f"must be {IMPORTERS_FORM}, but its item {position} is {described(item)}")
         if inspect.isabstract(item):
-            missing = ", ".join(sorted(item.__abstractmethods__))
+            missing = ", ".join(sorted(getattr(item, "__abstractmethods__", ())))
             raise WrongForm(f"must be {IMPORTERS_FORM}, but {item.__name__} does not implement {missing}")
     return list(items)
 

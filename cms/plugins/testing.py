@@ -267,7 +267,7 @@ def _resolves(model: type[models.Model], source: str) -> bool:
     return True
 
 
-def _parental_key(model: type[models.Model]) -> models.Field[Any, Any] | None:
+def _parental_key(model: type[models.Model]) -> Any:
     return next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)
 
 
@@ -292,9 +292,9 @@ def _is_translated(model: type[models.Model], field: models.Field[Any, Any]) -> 
         return _is_declared(model, field.name)
     # A row that is no translatable object goes along with its parent, as one synchronized field.
     parental_key = _parental_key(model)
-    if parental_key is None:
-        return False
-    return _is_declared(parental_key.related_model, parental_key.remote_field.related_name)
+    return bool(parental_key) and _is_declared(
+        parental_key.related_model, parental_key.remote_field.related_name
+    )
 
 
 def _is_declared(model: type[models.Model], name: str) -> bool:

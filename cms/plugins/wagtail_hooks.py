@@ -59,7 +59,7 @@ def explain_dormant_snippet(request: HttpRequest, instance: Model) -> None:
         )
 
 
-class DormantPluginsPanel(Component):  # type: ignore[misc]  # Wagtail ships no types
+class DormantPluginsPanel(Component):
     """On the admin's home page: which plugins are switched off, and what that hides."""
 
     order = 50

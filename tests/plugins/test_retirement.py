@@ -21,6 +21,7 @@ from cms.plugins import PluginError
 from cms.plugins.content_left import content_left
 from cms.plugins.registry import registry
 from cms.plugins.retirement import delete, deletion_order, plan_retirement, unpublish
+from cms.site.models import ImportantBanner, Menu, MenuItem
 from cms.snippets.topics.models import Theme
 from tests import factories
 from tests.factories import (
@@ -275,6 +276,27 @@ def test_rows_of_others_that_point_to_it_stand_in_the_way_of_deletion(
     with pytest.raises(PluginError, match="point to content of 'topics'"):
         delete("topics")
     assert Theme.objects.count() == 1
+
+
+def test_menu_entry_to_a_page_of_it_stands_in_the_way_of_deletion(
+    press: PressReleasePage, home: HomePage
+) -> None:
+    menu = Menu.objects.create(locale=home.locale)
+    MenuItem.objects.create(menu=menu, locale=home.locale, page=press.get_parent())
+    assert plan_retirement("press").obstacles_to_deletion == [
+        "Rows of other apps point to content of 'press': 1 site.MenuItem.page. "
+        "Let them point elsewhere, or delete them, first."
+    ]
+
+
+def test_fields_of_others_that_become_empty_are_announced(press: PressReleasePage, home: HomePage) -> None:
+    banner = ImportantBanner.objects.create(locale=home.locale, title="Appel ouvert", page=press)
+    assert plan_retirement("press").consequences == [
+        "Fields of other apps that point to its content become empty: 1 site.ImportantBanner.page."
+    ]
+    delete("press")
+    banner.refresh_from_db()
+    assert banner.page_id is None
 
 
 def test_blocks_of_the_plugin_in_bodies_are_announced(nothing_required: None, home: HomePage) -> None:
