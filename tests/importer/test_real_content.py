@@ -65,7 +65,10 @@ def test_counts_are_those_expected(imported: Report, expected: dict[str, Any]) -
     }
     assert created(imported, "person") == expected["people"]["distinct_names"]
     assert created(imported, "administration") == expected["administrations"]["distinct_by_key"]
-    assert PressMention.objects.count() == pages["press_mentions_in_presse_md"]
+    assert (
+        PressMention.objects.filter(page__locale__language_code="fr").count()
+        == pages["press_mentions_in_presse_md"]
+    )
 
 
 def test_vocabularies_are_those_defined_and_those_used(imported: Report, expected: dict[str, Any]) -> None:
