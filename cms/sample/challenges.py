@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from cms.pages.challenges.models import (
@@ -158,7 +159,18 @@ class Challenges:
             self.water, title="Clear water", slug="clear-water",
             summary="<p>Make river measurements readable on the very day.</p>",
             body=[heading("The problem", kicker="Before"), text("Measurements were pencilled, then copied out.")],
+            outputs=[self._translated(self.water.outputs.get(), title="The field notebook", text="<p>Used by 140 people.</p>")],
+            videos=[self._translated(self.water.videos.get(), title="Clear water in two minutes",
+                                     transcript="<p>Water has been measured here since 1962.</p>")],
         )  # fmt: skip
+
+    def _translated(self, row: Any, **texts: Any) -> Any:
+        """The English version of an ordered row."""
+        row = copy(row)
+        row.pk, row.locale, row.page = None, locale_for("en"), None
+        for name, value in texts.items():
+            setattr(row, name, value)
+        return row
 
     def _reading(self) -> None:
         people = self.people
