@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -17,8 +17,9 @@ from cms.importer.run import no_progress
 
 
 @contextmanager
-def progress_bar(stream: TextIO) -> Iterator[Told]:
+def progress_bar(stream: Any) -> Iterator[Told]:
     """A bar with the time left, per phase, when the stream is a terminal; nothing otherwise."""
+    stream = unwrapped(stream)
     if not stream.isatty():
         yield no_progress
         return
@@ -34,8 +35,9 @@ def progress_bar(stream: TextIO) -> Iterator[Told]:
         yield told
 
 
-def show(report: Report, stream: TextIO) -> None:
+def show(report: Report, stream: Any) -> None:
     """Write warnings, failures and the summary."""
+    stream = unwrapped(stream)
     for warned in report.warnings:
         stream.write(f"{warned}\n")
     for failure in report.failures:
@@ -56,6 +58,11 @@ def show(report: Report, stream: TextIO) -> None:
     if report.dry_run:
         stream.write(_("This was a dry run: nothing was written.") + "\n")
     stream.write(report.sentence() + "\n")
+
+
+def unwrapped(stream: Any) -> Any:
+    """The stream below a command's `stdout`, which would end each piece of a table with a line break."""
+    return getattr(stream, "_out", stream)
 
 
 def summary_table(report: Report) -> Table:

@@ -58,7 +58,7 @@ class ObjectImporter(Importer):
                 obj = self.create(document)
             self.context.shared.setdefault("new", set()).add((obj._meta.label, obj.pk))
         self.context.join(document, obj)
-        return obj  # type: ignore[no-any-return]
+        return obj
 
     def find(self, document: Document) -> Any | None:
         """The object an earlier import made of this document."""
@@ -188,8 +188,8 @@ class ObjectImporter(Importer):
 
     def terms(self, document: Document, key: str, kind: str, field: str) -> list[dict[str, Any]]:
         """As `references`, for a vocabulary: a term nobody has defined is created."""
-        importer = self.context.importers[kind]
-        found = [importer.term(document, key, item) for item in document.items(key)]  # type: ignore[attr-defined]
+        importer: Any = self.context.importers[kind]
+        found = [importer.term(document, key, item) for item in document.items(key)]
         return [{field: term} for term in dict.fromkeys(found)]
 
 
@@ -207,9 +207,9 @@ class SnippetImporter(ObjectImporter):
 
     def new(self, title: str, slug: str) -> Any:
         """An unsaved draft with a slug nobody has."""
-        obj = self.model(**{self.title_field: title, "locale": self.context.locale})
+        obj: Any = self.model(**{self.title_field: title, "locale": self.context.locale})
         if hasattr(obj, "slug"):
-            obj.slug = free_slug(slug or hugo_slug(title) or self.kind, self.taken_slugs())  # type: ignore[attr-defined]
+            obj.slug = free_slug(slug or hugo_slug(title) or self.kind, self.taken_slugs())
         if hasattr(obj, "live"):
             obj.live = False
         return obj
@@ -243,7 +243,7 @@ class PageImporter(ObjectImporter):
         parent = self.parent(document)
         title = self.title(document)
         slug = self.slug_of(document) or title_slug(title)
-        page = self.model(
+        page: Any = self.model(
             title=title,
             slug=free_slug(self.allowed_slug(slug or self.kind, parent), self.slugs_below(parent)),
             live=False,

@@ -83,4 +83,5 @@ def _from_field(obj: models.Model, name: str) -> Any:
             }
             for row in rows
         ]
-    return obj._meta.get_field(name).value_from_object(obj)
+    column: Any = obj._meta.get_field(name)
+    return column.value_from_object(obj)

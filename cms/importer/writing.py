@@ -56,7 +56,7 @@ def with_ids(blocks: list[Block], name: str) -> list[Block]:
 class Writer:
     """Compares and writes the fields of one object, and remembers it in the document's record."""
 
-    def __init__(self, context: Context, document: Document, obj: models.Model, kind: str) -> None:
+    def __init__(self, context: Context, document: Document, obj: Any, kind: str) -> None:
         self.context = context
         self.document = document
         self.obj = obj
@@ -88,7 +88,7 @@ class Writer:
     def tidy(self, fields: Fields) -> None:
         """Cut what is too long and leave out what a field refuses; both are warned about and kept in the note."""
         for name, value in list(fields.values.items()):
-            column = self.obj._meta.get_field(name)
+            column: Any = self.obj._meta.get_field(name)
             longest = getattr(column, "max_length", None)
             if isinstance(value, str) and longest and len(value) > longest:
                 fields.values[name] = value[: longest - 1].rstrip() + "…"
@@ -184,7 +184,7 @@ class Writer:
             obj.refresh_from_db(fields=["path", "depth", "numchild", "url_path"])
         for name in changed & fields.values.keys():
             value = fields.values[name]
-            column = obj._meta.get_field(name)
+            column: Any = obj._meta.get_field(name)
             if isinstance(column, models.ForeignKey):
                 setattr(obj, column.attname, value.pk if isinstance(value, models.Model) else value)
             else:
@@ -225,7 +225,7 @@ class Writer:
     def row(self, model: type[models.Model], values: Mapping[str, Any], number: int) -> models.Model:
         found = {}
         for name, value in values.items():
-            column = model._meta.get_field(name)
+            column: Any = model._meta.get_field(name)
             is_key = isinstance(column, models.ForeignKey) and not isinstance(value, models.Model)
             found[column.attname if is_key else name] = value
         if any(column.name == "locale" for column in model._meta.get_fields()):

@@ -1,14 +1,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from PIL import Image as Pillow
 
 from tests.importer.surroundings import NoSite
 
 SHARED = Path(os.environ.get("EIG_SHARED") or Path(__file__).parents[3] / "shared")
+
+
+@pytest.fixture(autouse=True)
+def in_english(same_start: None) -> Iterator[None]:
+    """What the importer says is compared in the language it is written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.pages.standard.models import StandardPage
+from tests.importer.test_report import Terminal
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,15 @@ def test_the_command_imports_and_writes_the_report(page: Path, tmp_path: Path) -
         for line in content["documents"]
     ] == [("page.md", "standard_page", "created", "Une page", "/une-page/")]
     assert "standard_page: " in output
+
+
+def test_a_terminal_sees_tables(page: Path) -> None:
+    terminal = Terminal()
+
+    call_command("import_content", str(page), stdout=terminal)
+
+    assert "standard_page" in terminal.getvalue()
+    assert "┃" in terminal.getvalue()
 
 
 def test_a_dry_run_of_the_command_writes_nothing(page: Path) -> None:

@@ -103,7 +103,7 @@ class BodyReader:
         self.after: list[Block] = []
         self.writer = InlineWriter(self.html, self.around, self.special)
         self.readers: dict[str, Callable[[Tag], None]] = {
-            "p": self.paragraph, "ul": self.list, "ol": self.list, "blockquote": self.quotation,
+            "p": self.paragraph, "ul": self.items, "ol": self.items, "blockquote": self.quotation,
             "pre": self.code, "hr": lambda tag: self.rich.append("<hr/>"), "table": self.table,
             "figure": self.figure, "details": self.details,
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self.heading),
@@ -121,10 +121,13 @@ class BodyReader:
             if isinstance(node, Tag) and node.name in BLOCK_TAGS:
                 self.inline_paragraph(run)
                 run = []
-                self.readers.get(node.name, lambda tag: self.flow(tag.children))(node)
+                self.readers.get(node.name, self.container)(node)
             else:
                 run.append(node)
         self.inline_paragraph(run)
+
+    def container(self, tag: Tag) -> None:
+        self.flow(tag.children)
 
     def add(self, block: Block) -> None:
         self.end_rich_text()
@@ -271,7 +274,7 @@ class BodyReader:
             if target and label:
                 yield shortcodes.link_block(label, target)
 
-    def list(self, tag: Tag) -> None:
+    def items(self, tag: Tag) -> None:
         html = self.list_html(tag)
         if html:
             if self.kicker:

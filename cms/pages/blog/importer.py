@@ -34,7 +34,7 @@ class PostImporter(PageImporter):
         """Jekyll's tags are the categories of today where one has that name, and stay tags elsewhere."""
         fields.tags = []
         rows = fields.rows["category_rows"]
-        categories = {plain(term.title): term for term in self.context.importers["category"].loaded.values()}  # type: ignore[attr-defined]
+        categories = {plain(term.title): term for term in self.context.importers["category"].loaded.values()}
         for item in document.items("tags"):
             term = categories.get(plain(item.text))
             if term is None:

@@ -49,7 +49,7 @@ class LandingReader:
         if isinstance(value, dict):
             self.mapping(path, value)
         elif isinstance(value, list):
-            self.list(path, value)
+            self.items(path, value)
         elif path[-1] in IMAGES:
             self.image(path)
         elif path[-1] not in STEERING and path[-1] not in ADDRESSES:
@@ -114,7 +114,7 @@ class LandingReader:
 
     # Lists
 
-    def list(self, path: Path, value: list[Any]) -> None:
+    def items(self, path: Path, value: list[Any]) -> None:
         if is_figures(value):
             self.numbers(path, len(value))
         elif is_steps(value):

@@ -56,7 +56,7 @@ class TermImporter(SnippetImporter):
                 term.live = True
         self.loaded[term.pk] = term
         self.context.touch(self.kind, term, Outcome.CREATED)
-        return term  # type: ignore[no-any-return]
+        return term
 
 
 class ThemeImporter(TermImporter):

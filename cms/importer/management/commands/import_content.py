@@ -54,7 +54,7 @@ class Command(BaseCommand):
             if options["verbosity"] < 2:
                 # Two lines per object would bury what the operator must read.
                 logging.getLogger("wagtail").setLevel(logging.WARNING)
-            with progress_bar(self.stdout._out) as progress:  # type: ignore[attr-defined]
+            with progress_bar(self.stdout) as progress:
                 report = run_import(
                     options["paths"],
                     dry_run=options["dry_run"],
