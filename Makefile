@@ -80,6 +80,11 @@ format: install ## Format the code and mend what can be mended.
 migrations: install ## Write the migrations the models ask for.
 	@$(CLEAN) env DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) makemigrations
 
+.PHONY: messages
+messages: install ## Bring the texts of the code into the catalogues, for translation (needs GNU gettext).
+	@$(BIN)/python -m django makemessages --locale=fr --locale=en --no-location --no-obsolete \
+		--ignore=tests --ignore=benchmarks --ignore=docs --ignore=var
+
 .PHONY: lock
 lock: $(STAMPS)/uv ## Write requirements/*.txt anew from the .in files (LOCK="--upgrade" for newer versions).
 	@for name in base build test dev; do \
