@@ -71,7 +71,8 @@ class FileIndex:
 def tree_around(path: Path) -> SiteTree | None:
     """The site tree that `path` is, holds (`site/content`) or is part of; None when there is none."""
     for root in (path, path / "site"):
-        if _is_site(root):
+        # Named as the site's root, a folder needs no other sign than its content.
+        if _is_site(root) or _has_documents(root / "content"):
             return SiteTree(root)
     for parent in path.parents:
         if parent.name == "content" and _is_site(parent.parent):
@@ -79,6 +80,10 @@ def tree_around(path: Path) -> SiteTree | None:
     if path.name == "content" and _is_site(path.parent):
         return SiteTree(path.parent)
     return None
+
+
+def _has_documents(folder: Path) -> bool:
+    return folder.is_dir() and any(path.suffix.lower() in TEXT_SUFFIXES for path in walk(folder))
 
 
 def _is_site(root: Path) -> bool:

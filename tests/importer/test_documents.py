@@ -52,6 +52,16 @@ def test_a_document_has_one_source_path_whatever_part_of_the_tree_is_given(
     ]
 
 
+def test_a_folder_with_content_needs_no_other_sign_of_a_site(tmp_path: Path, report: Report) -> None:
+    folder = tmp_path / "content" / "ateliers"
+    folder.mkdir(parents=True)
+    (folder / "un.md").write_text("---\ntitle: Un atelier\n---\n", encoding="utf-8")
+
+    document = only(tmp_path, report)
+
+    assert (document.source_path, document.collection) == ("content/ateliers/un.md", "ateliers")
+
+
 def test_single_documents_are_named_by_file_and_have_no_address(tmp_path: Path, report: Report) -> None:
     (tmp_path / "00_communiqué.txt").write_text("---\ntitle: Un communiqué\n---\nTexte", encoding="utf-8")
 
