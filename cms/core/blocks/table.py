@@ -15,6 +15,11 @@ HEADERS = {"row": (True, False), "column": (False, True), "both": (True, True), 
 class TableBlock(WagtailTableBlock):
     """Wagtail's table with a caption and headers, translatable cell by cell."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        # The grid Wagtail ships speaks only English and logs an error for each other language.
+        kwargs.setdefault("table_options", {"language": "en-US"})
+        super().__init__(**kwargs)
+
     def to_python(self, value: Any) -> dict[str, Any] | None:
         """The stored table with whole rows of texts, and headers said in one way."""
         if not isinstance(value, dict):

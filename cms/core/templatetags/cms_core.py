@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.db.models import Model
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from wagtail.rich_text import RichText, get_text_for_indexing
 
@@ -71,6 +73,28 @@ def number(value: Any) -> str:
         text = text.rstrip("0").rstrip(".")
     decimals = len(text.partition(".")[2])
     return number_format(text, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def long_date(value: Any) -> str:
+    """A day as the reader's language writes it: "1er mars 2024", "March 1, 2024"."""
+    if not value:
+        return ""
+    day = localtime(value) if isinstance(value, datetime) else value
+    text = date_format(day, "DATE_FORMAT")
+    is_french = (get_language() or "").startswith("fr")
+    return f"1er{text[1:]}" if is_french and day.day == 1 else text
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """A time of day by the clock of Paris: "18 h", "9 h 30" in French."""
+    if not value:
+        return ""
+    moment = localtime(value)
+    if not (get_language() or "").startswith("fr"):
+        return time_format(moment, "TIME_FORMAT")
+    return f"{moment.hour}\u00a0h" + (f"\u00a0{moment:%M}" if moment.minute else "")
 
 
 @register.filter

@@ -172,6 +172,7 @@ def test_video_is_a_link_with_its_transcript(render, full_values):
     html = render("video", full_values["video"])
 
     assert 'href="https://exemple.fr/video" hreflang="en"' in html
+    assert "Le film du programme" in html
     assert "<details" in html
     assert '<div class="prose" lang="en"><p>Bonjour à tous.</p></div>' in html
     assert "<video" not in html
