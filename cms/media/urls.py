@@ -5,14 +5,17 @@ from wagtail.documents.views.serve import authenticate_with_password
 
 from . import views
 
+# PostgreSQL refuses a NUL in any text it is asked about.
+NAME = r"[^/\x00]+"
+
 urlpatterns = [
     re_path(
-        r"^media/originals/(?P<image_id>\d{1,18})/(?P<token>[0-9a-f]{32})/(?P<filename>[^/]+)$",
+        rf"^media/originals/(?P<image_id>\d{{1,18}})/(?P<token>[0-9a-f]{{32}})/(?P<filename>{NAME})$",
         views.original,
         name="media_original",
     ),
     re_path(
-        r"^media/renditions/(?P<token>[0-9a-f]{32})/(?P<filename>[^/]+)$",
+        rf"^media/renditions/(?P<token>[0-9a-f]{{32}})/(?P<filename>{NAME})$",
         views.rendition,
         name="media_rendition",
     ),
@@ -21,5 +24,5 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
-    re_path(r"^documents/(\d{1,18})/([^/]+)$", views.document, name="wagtaildocs_serve"),
+    re_path(rf"^documents/(\d{{1,18}})/({NAME})$", views.document, name="wagtaildocs_serve"),
 ]
