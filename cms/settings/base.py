@@ -163,6 +163,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that a probe needs neither a known host name nor https.
     "cms.server.health.HealthMiddleware",
+    "cms.core.nul.RefuseNulMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
