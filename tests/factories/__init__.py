@@ -24,6 +24,7 @@ from tests.factories.pages import (
     TopicIndexPageFactory,
     paris,
 )
+from tests.factories.sizes import Sizes
 from tests.factories.snippets import (
     AdministrationFactory,
     CategoryFactory,
@@ -57,6 +58,7 @@ __all__ = [
     "PromotionIndexPageFactory",
     "PromotionPageFactory",
     "SiteTree",
+    "Sizes",
     "StandardPageFactory",
     "TestimonialIndexPageFactory",
     "TestimonialPageFactory",

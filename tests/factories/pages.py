@@ -151,6 +151,8 @@ class PressReleasePageFactory(PageFactory):
 
 
 class TestimonialPageFactory(PageFactory):
+    __test__ = False  # no class of tests, whatever its name
+
     class Meta:
         model = TestimonialPage
         place = "testimonials"
@@ -196,6 +198,8 @@ class PressIndexPageFactory(PageFactory):
 
 
 class TestimonialIndexPageFactory(PageFactory):
+    __test__ = False
+
     class Meta:
         model = TestimonialIndexPage
 

@@ -53,7 +53,7 @@ def breadcrumb_json_ld(page: Any, obj: Any = None) -> SafeString:
     """The way to a page, or to an object shown below one, for search engines."""
     shown = [*breadcrumb(page), page] if isinstance(page, Page) else []
     steps = [(step.title, step.url) for step in shown if step.url]
-    if obj is not None and obj != "" and obj.url:
+    if getattr(obj, "url", None):
         steps.append((str(obj), obj.url))
     data = breadcrumb_list(steps)
     return script_element(data) if data else mark_safe("")

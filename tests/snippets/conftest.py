@@ -1,0 +1,3 @@
+from tests.factories.tree import trees
+
+__all__ = ["trees"]
