@@ -179,13 +179,21 @@ def read_paths(paths: Iterable[Path], report: Report) -> list[Document]:
     """
     _BESIDE.clear()
     found: dict[Path, Document] = {}
+    by_source: dict[str, Document] = {}
     for path in paths:
         if not path.exists():
             raise WrongUsage(
                 _("There is no “%s”. Give the path of a document, a folder or a site tree.") % path
             )
         for document in _read_path(path.resolve(), report):
-            found.setdefault(document.path, document)
+            first = by_source.setdefault(document.source_path, document)
+            if first.path == document.path:
+                found.setdefault(document.path, document)
+            else:
+                reason = _(
+                    "“%s” is another document's name in this run: import their common folder, or one at a time."
+                )
+                report.fail(document.shown_path, 1, reason % document.source_path)
     return list(found.values())
 
 

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from cms.importer.dates import ReadDate
 from cms.importer.documents import Document
 from cms.importer.errors import UnreadableDocument
 from cms.importer.markdown import body_blocks, body_rich_text
+from cms.importer.models import ImportRecord
 from cms.importer.names import hugo_slug, tidy, title_slug
 from cms.importer.report import Outcome
 from cms.importer.writing import Fields, Writer, with_ids
@@ -63,12 +65,29 @@ class ObjectImporter(Importer):
     def find(self, document: Document) -> Any | None:
         """The object an earlier import made of this document."""
         record = self.context.records.get(document.source_path)
-        loaded = self.loaded
-        if record is not None and record.object_id in loaded:
-            return loaded[record.object_id]
         if record is None:
             return self.by_source_path.get(document.source_path)
-        return None
+        if record.content_type_id != ContentType.objects.get_for_model(self.model).pk:
+            self.leave(document, record)
+            return None
+        return self.loaded.get(record.object_id)
+
+    def leave(self, document: Document, record: ImportRecord) -> None:
+        """The document was of another type: its draft of then goes, unless somebody made something of it."""
+        other: Any = record.content_type.model_class()
+        old = other._default_manager.filter(pk=record.object_id).first() if other else None
+        if old is not None:
+            is_untouched = not getattr(old, "live", True) and old.latest_revision_id == record.revision_id
+            if is_untouched:
+                old.delete()
+            action = (
+                _("the draft of the earlier type is removed")
+                if is_untouched
+                else _("the object of the earlier type stays")
+            )
+            self.context.warn(document, 1, "type-changed", f"{record.kind}: {old}", action)
+        del self.context.records[document.source_path]
+        record.delete()
 
     @property
     def loaded(self) -> dict[int, Any]:

@@ -70,6 +70,21 @@ def test_single_documents_are_named_by_file_and_have_no_address(tmp_path: Path, 
     assert (document.source_path, document.collection, document.address) == ("00_communiqué.txt", "", "")
 
 
+def test_two_single_documents_of_one_name_are_not_taken_for_one(tmp_path: Path, report: Report) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.md").write_text("---\ntitle: Page\n---\n", encoding="utf-8")
+
+    documents = read_paths([tmp_path / "a" / "page.md", tmp_path / "b" / "page.md", tmp_path / "a"], report)
+
+    assert [document.path.parent.name for document in documents] == ["a"]
+    assert [failure.path for failure in report.failures] == ["page.md"]
+    assert [document.source_path for document in read_paths([tmp_path], Report())] == [
+        "a/page.md",
+        "b/page.md",
+    ]
+
+
 def test_names_in_decomposed_letters_are_compared_composed_and_opened_as_they_are(
     tree: Tree, report: Report
 ) -> None:

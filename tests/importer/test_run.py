@@ -455,6 +455,26 @@ def test_type_and_date_of_a_document_are_settled_by_options(tmp_path: Path) -> N
     assert kinds(report) == ["front-matter-missing"]
 
 
+def test_a_type_settled_later_takes_the_place_of_the_untouched_draft(tmp_path: Path) -> None:
+    path = write(tmp_path, "Un titre\n\nUn texte.")
+    run_import([path])
+
+    report = run_import([path], kind="blog_post", date=read_date("2022-03-11"))
+
+    assert (StandardPage.objects.count(), BlogPostPage.objects.count()) == (0, 1)
+    assert "type-changed" in kinds(report)
+
+
+def test_a_draft_somebody_worked_on_stays_when_the_type_is_settled_later(tmp_path: Path) -> None:
+    path = write(tmp_path, "Un titre\n\nUn texte.")
+    run_import([path])
+    StandardPage.objects.get().save_revision()
+
+    run_import([path], kind="blog_post")
+
+    assert (StandardPage.objects.count(), BlogPostPage.objects.count()) == (1, 1)
+
+
 def test_a_press_release_is_known_by_its_keys(tmp_path: Path) -> None:
     (tmp_path / "uploads").mkdir()
     (tmp_path / "uploads" / "cp.pdf").write_bytes(b"%PDF-1.4")
