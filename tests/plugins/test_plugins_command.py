@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.pages.press.models import PressIndexPage, PressReleasePage
 from cms.plugins import content_left, listing
+from cms.plugins.management.commands import plugins as command
 from cms.plugins.registry import registry
 from cms.plugins.rooms import DEFINITIONS
 from tests.factories import PressContactFactory, PressIndexPageFactory, PressReleasePageFactory
@@ -148,6 +149,13 @@ def test_retire_with_delete_deletes_and_says_how_to_remove_the_plugin(press: Pre
         "but first run `manage.py migrate press zero`, which drops its empty tables; then uninstall its package."
     )
     assert PressReleasePage.objects.count() == 0
+
+
+def test_retire_tells_how_far_it_is(press: PressIndexPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    PressReleasePageFactory(parent=press)
+    monkeypatch.setattr(command, "TOLD_EVERY", 2)
+    lines = run("retire", "press", "--delete", "--yes").splitlines()
+    assert lines[3:-1] == ["  2 unpublished so far", "  2 deleted so far"]
 
 
 @pytest.mark.parametrize(("answer", "live"), [("press", False), ("oui", True), ("", True), (None, True)])

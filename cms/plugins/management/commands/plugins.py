@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Model
 
 from cms.plugins.errors import PluginError
 from cms.plugins.listing import NOT_LOADED, PluginStatus, plugin_statuses
 from cms.plugins.retirement import RetirementPlan, delete, plan_retirement, unpublish
 
+TOLD_EVERY = 100
 COLUMNS = ("Plugin", "State", "Package", "Contract", "Pages", "Offers")
 
 
@@ -62,19 +66,29 @@ class Command(BaseCommand):
             raise CommandError("Nothing was changed. " + " ".join(obstacles))
         if ask:
             self._confirm(name, deleting=deleting)
-        unpublish(name)
+        unpublish(name, done=self._count("unpublished"))
         if not deleting:
             self.stdout.write(
                 f"Unpublished. What '{name}' holds is kept: publish it again in the admin, "
                 f"or delete it with `manage.py plugins retire {name} --delete` before you remove the plugin."
             )
             return
-        delete(name)
+        delete(name, done=self._count("deleted"))
         self.stdout.write(
             f"Deleted. To remove the plugin: take it out of CMS_PLUGINS and CMS_PLUGINS_OFF before the site starts "
             f"again, but first run `manage.py migrate {name} zero`, which drops its empty tables; then uninstall "
             "its package."
         )
+
+    def _count(self, what: str) -> Callable[[Model], None]:
+        """A large plugin takes minutes: tell now and then how far it is."""
+        numbers = count(1)
+
+        def counted(_: Model) -> None:
+            if (number := next(numbers)) % TOLD_EVERY == 0:
+                self.stdout.write(f"  {number} {what} so far")
+
+        return counted
 
     def _write_plan(self, plan: RetirementPlan, *, deleting: bool) -> None:
         self.stdout.write(f"Plugin '{plan.plugin.label}' ({plan.plugin.verbose_name})")
