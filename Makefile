@@ -19,6 +19,9 @@ CONTENT ?=
 ARGS ?=
 TEST_PROCESSES ?= 2
 
+MIGRATED := $(BIN)/python -m tests.services.migrated $(TEST_PROCESSES)
+PYTEST := $(BIN)/pytest -n $(TEST_PROCESSES) --reuse-db --cov
+
 # Tests and checks must not depend on how somebody's own site is set.
 CLEAN := env $(shell env | sed -nE 's/^((CMS|MEDIA_S3|DJANGO)_[A-Z0-9_]+|SECRET_KEY|DATABASE_URL|CACHE_URL|SEARCH_URL|EMAIL_URL|PORT|WEB_CONCURRENCY|WEB_THREADS)=.*/-u \1/p') -u PORT
 
@@ -50,11 +53,10 @@ test: install system-packages ## Set everything up and run every test, on SQLite
 	@rm -f .coverage .coverage.*
 	@status=0; \
 	echo "== SQLite: the tests whose result can differ"; \
-	$(CLEAN) -u TEST_DATABASE_URL $(BIN)/pytest -n $(TEST_PROCESSES) -m sqlite --cov --cov-report= $(ARGS) || status=$$?; \
+	$(CLEAN) -u TEST_DATABASE_URL $(MIGRATED) $(PYTEST) -m sqlite --cov-report= $(ARGS) || status=$$?; \
 	if [ $$status = 5 ]; then status=0; fi; \
 	echo "== PostgreSQL: the whole suite"; \
-	$(CLEAN) $(BIN)/python -m tests.services.postgresql \
-		$(BIN)/pytest -n $(TEST_PROCESSES) --cov --cov-append --cov-report=term $(ARGS) || status=$$?; \
+	$(CLEAN) $(BIN)/python -m tests.services.postgresql $(MIGRATED) $(PYTEST) --cov-append --cov-report=term $(ARGS) || status=$$?; \
 	exit $$status
 
 .PHONY: lint

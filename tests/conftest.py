@@ -14,6 +14,12 @@ from django.core.cache import cache
 from django.utils import translation
 
 
+def pytest_unconfigure() -> None:
+    """Remove what this process wrote; xdist ends its processes without letting them do so at exit."""
+    if settings.VAR_DIR.name.startswith("eig-cms-test-"):
+        shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
 def needed(program: str) -> str:
     """The path of a program a test needs. Without it the test is skipped, but in CI it fails."""
     found = shutil.which(program)

@@ -22,7 +22,7 @@ VAR_DIR = Path(_var)
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in the embedded profile: only then do several threads meet the same locks.
-    DATABASES["default"]["TEST"] = {"NAME": f"{_var}/test.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_SQLITE_NAME") or f"{_var}/test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 # One connection per test process: none outlives its test database.
 DATABASES["default"].pop("CONN_MAX_AGE", None)
