@@ -59,9 +59,9 @@ def _refuse(request: HttpRequest, objects: Sequence[Model], back: str) -> HttpRe
 def refusal(objects: Sequence[Model], naming: Sequence[Model]) -> str:
     """Why `objects` stay: the names of what points at them, or of the first ten."""
     names = [describe(owner) for owner in naming[:NAMED]]
-    if more := len(naming) - NAMED:
-        if more > 0:
-            names.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    more = len(naming) - NAMED
+    if more > 0:
+        names.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
     return _("%(object)s cannot be deleted, because other content names it: %(names)s. Change that first.") % {
         "object": ", ".join(f"“{obj}”" for obj in objects),
         "names": "; ".join(names),

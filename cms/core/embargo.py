@@ -21,6 +21,25 @@ class Embargoed(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any):
+        fields = kwargs.get("update_fields")
+        if fields is not None and not {"live", "embargo_until", "go_live_at"} & set(fields):
+            # A revision was noted: the live row stays as it is, whatever that revision says.
+            return super().save(*args, **kwargs)
+        self.keep_embargo()
+        if not (self.live and self.is_under_embargo):
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            self.live = False
+            self.has_unpublished_changes = True
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "live", "go_live_at", "has_unpublished_changes"}
+            result = super().save(*args, **kwargs)
+            scheduled = self.revisions.filter(approved_go_live_at__isnull=False)
+            if self.alias_of_id is None and not scheduled.exists():
+                self.save_revision(approved_go_live_at=self.go_live_at, clean=False)
+        return result
+
     @classmethod
     def hidden_pages(cls, at: datetime) -> models.QuerySet:
         """Pages under embargo at `at`, and every translation of one."""
@@ -61,25 +80,6 @@ class Embargoed(models.Model):
             return self._meta.get_field("embargo_until").to_python(value)
         rows = type(self)._base_manager.filter(pk=self.pk)
         return rows.values_list("embargo_until", flat=True).first()
-
-    def save(self, *args: Any, **kwargs: Any):
-        if not (self.live and self.is_under_embargo):
-            return super().save(*args, **kwargs)
-        with transaction.atomic():
-            self.keep_embargo()
-            self.live = False
-            self.has_unpublished_changes = True
-            result = super().save(*args, **_with_fields(kwargs, "live", "go_live_at"))
-            scheduled = self.revisions.filter(approved_go_live_at__isnull=False)
-            if self.alias_of_id is None and not scheduled.exists():
-                self.save_revision(approved_go_live_at=self.go_live_at, clean=False)
-        return result
-
-
-def _with_fields(kwargs: dict[str, Any], *names: str) -> dict[str, Any]:
-    if kwargs.get("update_fields") is None:
-        return kwargs
-    return {**kwargs, "update_fields": [*kwargs["update_fields"], *names, "has_unpublished_changes"]}
 
 
 def on_schedule(sender, instance: Revision, update_fields=None, **_kwargs: Any) -> None:

@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.fields import StreamField
 
 from cms.plugins.registry import registry
@@ -85,10 +87,22 @@ class BodyStreamBlock(blocks.StreamBlock):
     def get_prep_value(self, value) -> list[dict[str, Any]]:
         return [self._unwrap(child) for child in super().get_prep_value(value)]
 
+    def clean(self, value: Any) -> Any:
+        """An unknown block whose plugin has come meanwhile is checked as what it is."""
+        children = []
+        for child in value:
+            kind = isinstance(child.value, dict) and child.value.get("type")
+            if child.block_type == UNKNOWN and kind in self.child_blocks and kind != UNKNOWN:
+                known = self.child_blocks[kind].to_python(child.value.get("value"))
+                children.append((kind, known, child.id))
+            else:
+                children.append((child.block_type, child.value, child.id))
+        return super().clean(blocks.StreamValue(self, children))
+
     def _wrap(self, child: dict[str, Any]) -> dict[str, Any]:
         if child["type"] in self.child_blocks:
             return child
-        stored = {"type": child["type"], "value": child.get("value")}
+        stored = {name: part for name, part in child.items() if name != "id"}
         return {"type": UNKNOWN, "value": stored, "id": child.get("id")}
 
     def _unwrap(self, child: dict[str, Any]) -> dict[str, Any]:
@@ -99,6 +113,18 @@ class BodyStreamBlock(blocks.StreamBlock):
     def get_api_representation(self, value, context=None) -> list[dict[str, Any]]:
         represented = super().get_api_representation(value, context)
         return [child for child in represented if child["type"] != UNKNOWN]
+
+
+class BodyStreamBlockAdapter(StreamBlockAdapter):
+    """The editor shows unknown blocks and offers none to add."""
+
+    def js_args(self, block: BodyStreamBlock) -> list[Any]:
+        *others, meta = super().js_args(block)
+        counts = {**(meta.get("blockCounts") or {}), UNKNOWN: {"max_num": 0}}
+        return [*others, {**meta, "blockCounts": counts}]
+
+
+register(BodyStreamBlockAdapter(), BodyStreamBlock)
 
 
 class BodyField(StreamField):

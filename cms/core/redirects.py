@@ -33,10 +33,11 @@ def redirect(old_path: str, new: str | Page) -> bool:
         return False
     Redirect.objects.filter(old_path=Redirect.normalise_path(new_path)).delete()
     Redirect.objects.filter(redirect_link__in={old, f"{old}/", old_path}).update(redirect_link=new_path)
+    # By key: the same page read as another type is not equal to itself.
     values = (
-        {"redirect_page": new, "redirect_link": ""}
+        {"redirect_page_id": new.pk, "redirect_link": ""}
         if isinstance(new, Page)
-        else {"redirect_page": None, "redirect_link": new}
+        else {"redirect_page_id": None, "redirect_link": new}
     )
     existing = Redirect.objects.filter(old_path=old, site=None).first()
     if existing and all(getattr(existing, name) == value for name, value in values.items()):

@@ -17,7 +17,9 @@ class TranslatableRow(TranslatableMixin, Orderable):
 
     `new_rows_follow` tells whether a row added to the source appears at once in the
     translations, with its text left empty. True for rows that are a relation first
-    (a team member), False for rows that are mostly text (they wait for a translator).
+    (a team member): every language has exactly the source's. False for rows that are
+    mostly text: they wait for a translator, and a translation that an editor writes by
+    hand may have rows of its own.
     """
 
     new_rows_follow = False

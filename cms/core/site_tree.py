@@ -14,6 +14,7 @@ from django.utils.translation import override
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.plugins.offers import SitePage
 from cms.plugins.registry import registry
@@ -72,8 +73,28 @@ def _ensure_page(spec: SitePage, locales: list[Locale]) -> list[Page]:
         parent = _parent(spec, locale)
         if parent is None or original.has_translation(locale):
             continue
-        made.append(_add(spec, model, parent, locale, {"translation_key": original.translation_key}))
+        page = _add(spec, model, parent, locale, {"translation_key": original.translation_key})
+        _let_translators_take_over(original, page)
+        made.append(page)
     return made
+
+
+def _let_translators_take_over(original: Page, page: Page) -> None:
+    """Editors write the page by hand, until one of them presses “Start synced translation”. The title
+    and address it has are then its translated ones."""
+    source, _created = TranslationSource.get_or_create_from_instance(original)
+    Translation.objects.get_or_create(source=source, target_locale=page.locale, defaults={"enabled": False})
+    known = {"title": page.title, "slug": page.slug}
+    for segment in source.stringsegment_set.filter(context__path__in=known).select_related("context"):
+        StringTranslation.objects.get_or_create(
+            translation_of_id=segment.string_id,
+            locale=page.locale,
+            context=segment.context,
+            defaults={
+                "data": known[segment.context.path],
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            },
+        )
 
 
 def _parent(spec: SitePage, locale: Locale) -> Page | None:

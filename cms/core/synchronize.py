@@ -28,7 +28,7 @@ from wagtail.models import (
     TranslatableMixin,
 )
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
-from wagtail_localize.models import SegmentOverride
+from wagtail_localize.models import SegmentOverride, Translation
 
 from cms.core.locale import language_rank
 from cms.core.relations import owner_field
@@ -216,12 +216,13 @@ def _same_rows(wanted: list[dict], present: list[dict]) -> bool:
 def _apply_translatable_rows(source, target, relation, replaced: set[str]) -> bool:
     name = relation.get_accessor_name()
     model = relation.related_model
+    follows = getattr(model, "new_rows_follow", False)
     existing = {row.translation_key: row for row in getattr(target, name).all()}
     rows, changed = [], False
     for row in getattr(source, name).all():
         mine = existing.pop(row.translation_key, None)
         if mine is None:
-            if not getattr(model, "new_rows_follow", False):
+            if not follows:
                 continue
             mine = model(translation_key=row.translation_key)
             changed = True
@@ -233,9 +234,21 @@ def _apply_translatable_rows(source, target, relation, replaced: set[str]) -> bo
             mine.sort_order = row.sort_order
             changed = True
         rows.append(mine)
-    if changed or existing:  # `existing`: rows that the source no longer has
+    # What is left, the source has no longer, or never had: an editor wrote it in this language.
+    if existing and not follows and not is_managed(target):
+        rows += existing.values()
+    elif existing:
+        changed = True
+    if changed:
         setattr(target, name, rows)
-    return changed or bool(existing)
+    return changed
+
+
+def is_managed(translation: TranslatableMixin) -> bool:
+    """Whether translators make it in wagtail-localize; else an editor writes it by hand."""
+    return Translation.objects.filter(
+        source__object_id=translation.translation_key, target_locale=translation.locale_id, enabled=True
+    ).exists()
 
 
 def is_shared_object(model: type[models.Model]) -> bool:

@@ -149,7 +149,7 @@ def test_nothing_related_is_dragged_into_translation(challenge, translator):
     submit(translator, challenge)
     source = translation_of(challenge).source
     assert source.relatedobjectsegment_set.count() == 0
-    assert Translation.objects.count() == 1
+    assert Translation.objects.filter(enabled=True).count() == 1
 
 
 def test_names_are_not_offered_for_translation(challenge, translator):
@@ -274,6 +274,30 @@ def test_home_and_index_pages_are_not_offered_for_english_again(fr, en, translat
     for page in (fr.home, fr.challenges, fr.people):
         address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
         assert list(translator.get(address).context["form"].fields["locales"].queryset) == []
+
+
+def test_translators_can_take_the_english_home_page_over(
+    fr, en, translator, django_capture_on_commit_callbacks
+):
+    fr.home.hero_title = "Entrez dans l'État"
+    fr.home.hero_buttons.add(fr.home.hero_buttons.model(label="Candidater", page=fr.challenges))
+    fr.home.save_revision().publish()
+    translator.post(edit_address(en.home), {"localize-restart-translation": "1"})
+    translator.post(reverse("wagtail_localize:update_translations", args=[translation_of(fr.home).source_id]))
+    translation = translation_of(fr.home)
+    po = translation.export_po()
+    assert {entry.msgid: entry.msgstr for entry in po} == {
+        fr.home.title: en.home.title,
+        "accueil": "home",
+        "Entrez dans l'État": "",
+        "Candidater": "",
+    }
+    for entry in po:
+        entry.msgstr = entry.msgstr or f"EN {entry.msgid}"
+    translation.import_po(po)
+    home = publish_translation(translator, en.home, django_capture_on_commit_callbacks)
+    assert (home.slug, home.title, home.hero_title) == ("home", en.home.title, "EN Entrez dans l'État")
+    assert [button["label"] for button in home.shown_buttons] == ["EN Candidater"]
 
 
 def test_submitting_many_languages_makes_one_draft_in_each(fr, en, administrator):

@@ -23,9 +23,11 @@ from cms.core.links import validate_link_url
 from cms.core.managers import LiveQuerySet
 from cms.core.revisions import KeepsDanglingRevisions
 from cms.core.rows import TranslatableRow
+from cms.core.snippets import TranslatedSnippet
 
 
 class SiteSnippet(
+    TranslatedSnippet,
     KeepsDanglingRevisions,
     DraftStateMixin,
     LockableMixin,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.template.response import TemplateResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -219,5 +219,5 @@ class AdministrationIndexPage(RoutablePageMixin, IndexPage):
         return alphabetical(self.listed(Administration.objects.visible()))
 
     @path("<slug:slug>/", name="administration")
-    def administration(self, request, slug: str) -> TemplateResponse:
+    def administration(self, request, slug: str) -> HttpResponse:
         return serve_object(self, request, Administration, slug)

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.template.response import TemplateResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -358,7 +358,7 @@ class PeopleIndexPage(RoutablePageMixin, IndexPage):
         return super().route(request, path_components)
 
     @path("<slug:slug>/", name="person")
-    def person(self, request, slug: str) -> TemplateResponse:
+    def person(self, request, slug: str) -> HttpResponse:
         return serve_object(self, request, Person, slug)
 
 

@@ -6,7 +6,7 @@ They stay apart: “Design” is an expertise and a blog category, not one word.
 from __future__ import annotations
 
 from django.db import models
-from django.template.response import TemplateResponse
+from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -124,5 +124,5 @@ class TopicIndexPage(RoutablePageMixin, IndexPage):
         return alphabetical(self.listed(model.objects.visible()))
 
     @path("<slug:slug>/", name="topic")
-    def topic(self, request, slug: str) -> TemplateResponse:
+    def topic(self, request, slug: str) -> HttpResponse:
         return serve_object(self, request, VOCABULARIES[self.vocabulary], slug)
