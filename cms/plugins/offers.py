@@ -36,7 +36,7 @@ class RelatedSection:
     """Name of the API field on the target, such as "challenges"."""
     label: StrOrPromise
     """Heading of the section in HTML."""
-    items: Callable[[Model], Sequence[Any]]
+    items: Callable[[Any], Sequence[Any]]
     """The visible items for one target, in its language and in order, in a constant number of queries."""
     template: str
     """Template given `items`, `owner` (the target) and `section`."""
@@ -68,7 +68,7 @@ class Facet:
     """The model whose documents have the property."""
     label: StrOrPromise
     """Heading above the choices."""
-    values: Callable[[Model], Sequence[tuple[str, str]]]
+    values: Callable[[Any], Sequence[tuple[str, str]]]
     """(lasting value, words in the object's language) for one object."""
 
 
@@ -80,7 +80,7 @@ class Boost:
     """The model whose documents are ranked."""
     factor: float
     """Above 1 raises, below 1 lowers; never 0 or less."""
-    when: Callable[[Model], bool] = _always
+    when: Callable[[Any], bool] = _always
     """Which objects it touches; all, unless given."""
 
 
@@ -94,7 +94,7 @@ class Event:
     """The model it is about."""
     description: StrOrPromise
     """When it is sent."""
-    payload: Callable[[Model], dict[str, Any]] | None = None
+    payload: Callable[[Any], dict[str, Any]] | None = None
     """What is sent; the object as the API shows it, unless given."""
 
 
@@ -120,7 +120,7 @@ class JsonLd:
 
     target: str
     """The model described."""
-    build: Callable[[Model], dict[str, Any] | None]
+    build: Callable[[Any], dict[str, Any] | None]
     """The object in the words of schema.org, or None where there is nothing to say."""
 
 
