@@ -30,7 +30,7 @@ class CMSPlugin(AppConfig):
     contract: ClassVar[str] = ""
     """The version of the contract the plugin was written for, such as "1.0"."""
     requires: ClassVar[Sequence[str]] = ()
-    """Labels of the plugins it builds on: they must be switched on, and come before it."""
+    """Labels of the plugins it builds on, which must be switched on; what they offer comes before its own."""
     required_settings: ClassVar[Sequence[str]] = ()
     """Keys that CMS_PLUGIN_SETTINGS[label] must hold."""
 
@@ -63,6 +63,7 @@ class CMSPlugin(AppConfig):
         """Load the rooms and register what they offer; of a dormant plugin, the blocks alone."""
         from .dormancy import forbid_creation  # imports models: only once all are loaded
 
+        _ = registry.plugins  # all are known now: those that require each other are refused
         for room in ROOMS:
             if self.dormant and not room.stays_when_dormant:
                 continue
@@ -126,27 +127,20 @@ class CMSPlugin(AppConfig):
             )
         on = list(settings.CMS_PLUGINS)
         off = list(getattr(settings, "CMS_PLUGINS_OFF", []))
-        order = [*on, *off]
         for required in self.requires:
             if required == self.label:
                 raise PluginError(
                     f"Plugin '{self.label}' requires itself. Remove '{required}' from its `requires`."
                 )
-            if required not in order:
+            if required not in on and required not in off:
                 raise PluginError(
                     f"Plugin '{self.label}' requires the plugin '{required}', which is not loaded. "
-                    f"Add '{required}' to CMS_PLUGINS before '{self.label}'."
+                    f"Add '{required}' to CMS_PLUGINS."
                 )
             if required in off and not self.dormant:
                 raise PluginError(
                     f"Plugin '{self.label}' requires the plugin '{required}', which is switched off. "
                     f"Move '{required}' to CMS_PLUGINS, or '{self.label}' to CMS_PLUGINS_OFF as well."
-                )
-            if order.index(required) > order.index(self.label):
-                setting = "CMS_PLUGINS_OFF" if self.dormant else "CMS_PLUGINS"
-                raise PluginError(
-                    f"Plugin '{self.label}' requires the plugin '{required}', which comes after it. "
-                    f"Put '{required}' before '{self.label}' in {setting}."
                 )
 
     def _check_settings(self) -> None:

@@ -25,6 +25,20 @@ def installed_plugins() -> dict[str, list[EntryPoint]]:
     return dict(sorted(found.items()))
 
 
+def our_plugins() -> list[str]:
+    """Names of the plugins that EIG CMS itself brings, in alphabetical order; PluginError if it is not installed."""
+    ours = [
+        name
+        for name, found in installed_plugins().items()
+        if any(entry_point.value.startswith(OUR_PACKAGE) for entry_point in found)
+    ]
+    if not ours:
+        raise PluginError(
+            "No plugin of EIG CMS is installed: their entry points are written at install. Run `make install`."
+        )
+    return ours
+
+
 def distribution_of(entry_point: EntryPoint) -> str:
     """The name of the installed package that carries the entry point."""
     return entry_point.dist.name if entry_point.dist else "?"

@@ -5,7 +5,7 @@ API, search, importer and templates ask the registry; none of them knows a plugi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -41,12 +41,14 @@ class Registry:
         self._plugins: dict[str, CMSPlugin] = {}
         self._offers: dict[str, dict[str, list[Any]]] = {}
         self._finished: set[str] = set()
+        self._ordered: tuple[CMSPlugin, ...] | None = None
 
     # Filling, by CMSPlugin alone
 
     def add(self, plugin: CMSPlugin) -> None:
         """Note a plugin as loaded; what it offers follows when its models are ready."""
         self._plugins[plugin.label] = plugin
+        self._ordered = None
         self._finished.discard(plugin.label)
         for by_label in self._offers.values():
             by_label.pop(plugin.label, None)
@@ -84,8 +86,13 @@ class Registry:
 
     @property
     def plugins(self) -> tuple[CMSPlugin, ...]:
-        """Every loaded plugin: those that are on, then the dormant ones, each in the order of its list."""
-        return tuple(self._plugins.values())
+        """Every loaded plugin, each after those it requires; else in the order of the two lists, those on first.
+
+        Raises PluginError where plugins require each other.
+        """
+        if self._ordered is None:
+            self._ordered = tuple(in_order_of_requirements(self._plugins))
+        return self._ordered
 
     def is_on(self, label: str) -> bool:
         """Whether the plugin is loaded and named in CMS_PLUGINS."""
@@ -188,15 +195,36 @@ class Registry:
         return self._values("finders")
 
     def _pairs(self, name: str) -> Iterable[tuple[str, Any]]:
-        for label, values in self._offers.get(name, {}).items():
-            for value in values:
-                yield label, value
+        offered = self._offers.get(name, {})
+        for plugin in self.plugins:
+            for value in offered.get(plugin.label, []):
+                yield plugin.label, value
 
     def _values(self, name: str) -> tuple[Any, ...]:
         return tuple(value for _, value in self.offers(name))
 
     def _for(self, name: str, model: type[Model]) -> tuple[Any, ...]:
         return tuple(value for value in self._values(name) if issubclass(model, apps.get_model(value.target)))
+
+
+def in_order_of_requirements(plugins: Mapping[str, CMSPlugin]) -> Iterable[CMSPlugin]:
+    """Yield each plugin after those it requires; PluginError where some require each other."""
+    done: set[str] = set()
+
+    def visit(label: str, path: tuple[str, ...]) -> Iterable[CMSPlugin]:
+        if label in path:
+            circle = " → ".join(f"'{name}'" for name in [*path[path.index(label) :], label])
+            raise PluginError(f"Plugins require each other: {circle}. Remove one of these `requires`.")
+        if label in done:
+            return
+        for required in plugins[label].requires:
+            if required in plugins:
+                yield from visit(required, (*path, label))
+        done.add(label)
+        yield plugins[label]
+
+    for label in plugins:
+        yield from visit(label, ())
 
 
 def exclude_dormant(queryset: QuerySet[Any]) -> QuerySet[Any]:

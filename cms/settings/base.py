@@ -13,7 +13,7 @@ import environ
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
-from cms.plugins.discovery import plugin_apps
+from cms.plugins.discovery import our_plugins, plugin_apps
 from cms.settings import env
 from cms.settings.secret import kept_secret
 
@@ -97,18 +97,7 @@ AXES_VERBOSE = False
 
 # --- Applications ----------------------------------------------------------------------------------------
 
-OUR_PLUGINS = [
-    "key_figures",
-    "standard",
-    "topics",
-    "administrations",
-    "promotions",
-    "people",
-    "challenges",
-    "blog",
-    "press",
-    "testimonials",
-]
+OUR_PLUGINS = our_plugins()
 CMS_PLUGINS_OFF = env.names("CMS_PLUGINS_OFF", allowed="plugin names separated by commas")
 CMS_PLUGINS = env.names(
     "CMS_PLUGINS",

@@ -169,7 +169,7 @@ WRONG = {
     # What it requires
     "requires_absent": Wrong(
         "Plugin 'defis' requires the plugin 'personnes', which is not loaded. "
-        "Add 'personnes' to CMS_PLUGINS before 'defis'.",
+        "Add 'personnes' to CMS_PLUGINS.",
         [Package("defis", "requires = ['personnes']")],
     ),
     "requires_dormant": Wrong(
@@ -178,18 +178,10 @@ WRONG = {
         [Package("defis", "requires = ['personnes']"), Package("personnes")],
         off=["personnes"],
     ),
-    "requires_later": Wrong(
-        "Plugin 'defis' requires the plugin 'personnes', which comes after it. "
-        "Put 'personnes' before 'defis' in CMS_PLUGINS.",
-        [Package("defis", "requires = ['personnes']"), Package("personnes")],
+    "requires_each_other": Wrong(
+        "Plugins require each other: 'defis' → 'personnes' → 'defis'. Remove one of these `requires`.",
+        [Package("defis", "requires = ['personnes']"), Package("personnes", "requires = ['defis']")],
         on=["defis", "personnes"],
-    ),
-    "requires_later_among_dormant": Wrong(
-        "Plugin 'defis' requires the plugin 'personnes', which comes after it. "
-        "Put 'personnes' before 'defis' in CMS_PLUGINS_OFF.",
-        [Package("defis", "requires = ['personnes']"), Package("personnes")],
-        on=[],
-        off=["defis", "personnes"],
     ),
     "requires_itself": Wrong(
         "Plugin 'defis' requires itself. Remove 'defis' from its `requires`.",
