@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OrderBy, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -48,7 +48,7 @@ class Stage(models.TextChoices):
 
 
 # Databases differ in where they put what has no cohort.
-NEWEST_FIRST = [
+NEWEST_FIRST: list[str | OrderBy] = [
     F("promotion__number").desc(nulls_last=True),
     F("promotion__suffix").desc(nulls_last=True),
     F("year").desc(nulls_last=True),

@@ -99,9 +99,9 @@ class PressIndexPage(IndexPage):
     def mentions_by_year(self) -> list[tuple[int | None, list[PressMention]]]:
         """The press review, the newest first; last, under None, what has no date."""
         years: dict[int | None, list[PressMention]] = {}
-        dated = [mention for mention in self.mentions.all() if mention.date]
-        for mention in sorted(dated, key=lambda mention: mention.date, reverse=True):
-            years.setdefault(mention.date.year, []).append(mention)
+        dated = [(mention.date, mention) for mention in self.mentions.all() if mention.date]
+        for date, mention in sorted(dated, key=lambda pair: pair[0], reverse=True):
+            years.setdefault(date.year, []).append(mention)
         if undated := [mention for mention in self.mentions.all() if not mention.date]:
             years[None] = undated
         return list(years.items())

@@ -54,7 +54,7 @@ class Topic(PublicSnippet):
 
     @property
     def vocabulary_name(self) -> str:
-        return capfirst(self._meta.verbose_name)
+        return capfirst(str(self._meta.verbose_name))
 
 
 def _constraints(name: str) -> list[models.BaseConstraint]:
