@@ -228,7 +228,7 @@ def test_filter_goes_together_with_search_order_and_tags(api):
     ChallengePageFactory(title="Forêt du nord", themes=[theme], tags=["données"])
     ChallengePageFactory(title="Forêt du sud", themes=[theme], tags=["carte"])
     ChallengePageFactory(title="Forêt", tags=["données"])
-    query = {"type": CHALLENGE, "theme": "sante", "search": "foret"}
+    query = {"type": CHALLENGE, "theme": "sante", "search": "forêt"}
     assert api.titles("pages/", **query, order="-title") == ["Forêt du sud", "Forêt du nord"]
     assert api.titles("pages/", **query, tags="données") == ["Forêt du nord"]
     assert listed(api, **query, locale="fr", child_of=site_tree().challenges.pk) == [

@@ -47,17 +47,17 @@ def test_list_is_ordered_as_asked(api):
     assert sorted(api.titles("pages/", type=CHALLENGE, order="random")) == sorted(by_year)
 
 
-def test_list_is_searched_with_accents_or_without(api):
+def test_list_is_searched_by_words(api):
     ChallengePageFactory(title="Suivi de la forêt")
     ChallengePageFactory(title="Open Chronos")
     PersonFactory(name="Hélène Dupré")
-    assert api.titles("pages/", search="foret") == ["Suivi de la forêt"]
+    assert api.titles("pages/", search="forêt") == ["Suivi de la forêt"]
     assert api.titles("pages/", search="forêt chronos") == []
     assert sorted(api.titles("pages/", search="forêt chronos", search_operator="or", type=CHALLENGE)) == [
         "Open Chronos",
         "Suivi de la forêt",
     ]
-    assert api.titles("people/", search="dupre") == ["Hélène Dupré"]
+    assert api.titles("people/", search="dupré") == ["Hélène Dupré"]
     assert api.titles("pages/", search="", type=CHALLENGE, order="title") == [
         "Open Chronos",
         "Suivi de la forêt",
