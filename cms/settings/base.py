@@ -19,7 +19,9 @@ from cms.settings.secret import kept_secret
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = PACKAGE_DIR.parent
-VAR_DIR = env.folder("CMS_VAR_DIR", PROJECT_DIR / "var")
+# Installed as a package, the software must not write, nor look for catalogues, where packages lie.
+IS_CHECKOUT = (PROJECT_DIR / "pyproject.toml").is_file()
+VAR_DIR = env.folder("CMS_VAR_DIR", (PROJECT_DIR if IS_CHECKOUT else Path.cwd()) / "var")
 
 DEBUG = False
 
@@ -163,7 +165,7 @@ MIDDLEWARE = [
     "cms.accounts.middleware.LanguageRightsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.core.middleware.SiteRedirectMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it turns a lock into its answer
 ]
 
@@ -214,8 +216,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin asks nothing of a third party
 # Translations start as drafts: a page's French text must never be published as its translation.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 USE_I18N = True
-# In a checkout the catalogues lie beside the package, in an installed wheel inside it.
-LOCALE_PATHS = [folder for folder in (PROJECT_DIR / "locale", PACKAGE_DIR / "locale") if folder.is_dir()]
+LOCALE_PATHS = [(PROJECT_DIR if IS_CHECKOUT else PACKAGE_DIR) / "locale"]
 
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
