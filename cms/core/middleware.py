@@ -1,6 +1,12 @@
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+
+
+def is_for_machines(request) -> bool:
+    """Whether an answer is never a page: it follows neither a language nor an old address."""
+    return request.path_info.startswith(("/api/", "/healthz/", settings.STATIC_URL))
 
 
 class SiteLocaleMiddleware(LocaleMiddleware):
@@ -12,7 +18,7 @@ class SiteLocaleMiddleware(LocaleMiddleware):
     """
 
     def process_response(self, request, response):
-        if request.path_info.startswith(("/api/", "/healthz/", settings.STATIC_URL)):
+        if is_for_machines(request):
             return response
         vary = response.headers.get("Vary")
         response = super().process_response(request, response)
@@ -21,3 +27,12 @@ class SiteLocaleMiddleware(LocaleMiddleware):
             if vary:
                 patch_vary_headers(response, [name.strip() for name in vary.split(",")])
         return response
+
+
+class SiteRedirectMiddleware(RedirectMiddleware):
+    """Old addresses of pages lead to the new ones; a 404 of the API stays one."""
+
+    def process_response(self, request, response):
+        if is_for_machines(request):
+            return response
+        return super().process_response(request, response)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 
 from tests.factories import ChallengePageFactory, ImageFactory, PersonFactory, site_tree
 
@@ -201,6 +202,11 @@ def test_unknown_address_is_a_404_in_json(path):
     response = Client(raise_request_exception=False).get(path, headers={"accept": "text/html"})
     assert (response.status_code, response["Content-Type"]) == (404, "application/json")
     assert response.json()["code"] == "not_found"
+
+
+def test_unknown_address_is_a_404_even_when_an_editor_redirects_it(api):
+    Redirect.add_redirect("/api/v2/nonsense", "/programme/")
+    assert api("nonsense/", status=404)["code"] == "not_found"
 
 
 def test_address_without_its_last_slash_is_answered_without_a_detour(api):
