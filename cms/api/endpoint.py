@@ -1,6 +1,6 @@
 """What every endpoint of the API does, ours or a plugin's.
 
-A plugin declares an ordinary viewset of Wagtail's API v2. `public_endpoint` makes of it one
+A plugin declares an ordinary viewset of Wagtail's API v2. The router makes of it an endpoint
 that answers JSON alone, shows only what is public, takes the filters and sections of the
 plugin registry, and answers each wrong value by a 400 that names it.
 """
@@ -22,7 +22,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from taggit.managers import TaggableManager
 from wagtail.api import APIField
-from wagtail.api.v2.serializers import BaseSerializer, ChildRelationField, PageSerializer
+from wagtail.api.v2.serializers import ChildRelationField
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import TranslatableMixin
@@ -37,9 +37,9 @@ from cms.plugins.registry import registry
 from . import parameters
 from .addresses import with_hosts
 from .errors import InvalidParameter, error_response
-from .filters import FILTERS, OrderFilter, SearchFilter, is_plain
+from .filters import OrderFilter, SearchFilter, is_plain
 from .pagination import Pagination
-from .serializers import PublicPageSerializer, PublicSerializer, SectionField
+from .serializers import SectionField
 from .visibility import only_public
 
 Model_ = type[Model]
@@ -251,28 +251,3 @@ class PublicEndpoint(BaseAPIViewSet):
         context: dict[str, Any] = super().get_renderer_context()
         context.pop("indent", None)
         return context
-
-
-def public_endpoint(viewset: type[BaseAPIViewSet]) -> type[Any]:
-    """The endpoint made of a viewset of Wagtail's API v2."""
-    own = [backend for backend in viewset.filter_backends if not backend.__module__.startswith("wagtail.")]
-    return type(
-        viewset.__name__,
-        (viewset,) if issubclass(viewset, PublicEndpoint) else (PublicEndpoint, viewset),
-        {
-            "base_serializer_class": public_serializer(viewset.base_serializer_class),
-            "filter_backends": [*FILTERS[:-1], *own, SearchFilter],
-            "__module__": viewset.__module__,
-            "__doc__": viewset.__doc__,
-        },
-    )
-
-
-def public_serializer(serializer: type[BaseSerializer]) -> type[Any]:
-    """The serializer class with our own safeguards before it."""
-    if issubclass(serializer, PublicSerializer):
-        return serializer
-    ours: type[Any] = PublicPageSerializer if issubclass(serializer, PageSerializer) else PublicSerializer
-    if issubclass(ours, serializer):
-        return ours
-    return type(serializer.__name__, (ours, serializer), {})

@@ -30,12 +30,12 @@ class PagesEndpoint(PublicEndpoint, PagesAPIViewSet):
     @cached_property
     def listed_model(self) -> type[Model]:
         # Fields and filters of a type are known only where one type alone is listed.
-        return self.types[0] if len(self.types) == 1 else Page
+        return self.types[0] if len(self.types) == 1 else self.model
 
     @cached_property
     def filtered_models(self) -> tuple[type[Model], ...]:
         """The types named, else every type: a filter then leaves the types that have it."""
-        named = tuple(model for model in self.types if model is not Page)
+        named = tuple(model for model in self.types or (self.model,) if model is not Page)
         return named or _types_on()
 
     def allowed_parameters(self) -> set[str]:

@@ -10,6 +10,8 @@ from django.db.models.functions import Cast
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex
 
 from cms.core.visibility import published, visible_pages
+from cms.media.models import CMSDocument, CMSImage
+from cms.media.visibility import public_documents, public_images
 
 
 def only_public(queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -21,10 +23,14 @@ def only_public(queryset: QuerySet[Any]) -> QuerySet[Any]:
         found = queryset.visible()
     elif issubclass(queryset.model, DraftStateMixin):
         found = published(queryset)
+    elif issubclass(queryset.model, CMSImage):
+        found = _shown(queryset.filter(pk__in=public_images().values("pk")))
+    elif issubclass(queryset.model, CMSDocument):
+        found = _shown(queryset.filter(pk__in=public_documents().values("pk")))
     return found
 
 
-def only_shown(files: QuerySet[Any]) -> QuerySet[Any]:
+def _shown(files: QuerySet[Any]) -> QuerySet[Any]:
     """Narrow images or documents to those that a public page or snippet shows.
 
     What is uploaded for a draft is as secret as the draft.

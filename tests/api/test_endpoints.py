@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 from wagtail.api import APIField
-from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from cms.api.endpoint import public_endpoint
-from cms.api.router import CORE, Router, make_router
+from cms.api.router import CORE, Router, make_router, public_endpoint
 from cms.pages.challenges.models import ChallengePage
 from cms.plugins.registry import registry
 from cms.snippets.people.models import Person
@@ -66,7 +69,7 @@ def test_plain_relation_is_empty_when_its_target_is_hidden(monkeypatch):
     hidden = {
         "promotion": PromotionPageFactory(title="Secret promotion", live=False),
         "team": [PersonFactory(name="Secret personne", visibility=Person.Visibility.HIDDEN)],
-        "image": ImageFactory(title="Secret image", rights_expire_on="2020-01-01"),
+        "image": ImageFactory(title="Secret image", rights_expire_on=datetime.date(2020, 1, 1)),
     }
     ChallengePageFactory(title="Caché", **hidden)
     shown = {
@@ -91,6 +94,39 @@ def test_plain_relation_is_empty_when_its_target_is_hidden(monkeypatch):
     assert second["promotion"]["title"] == "Promotion 4"
     assert second["image"]["title"] == "Réunion"
     assert [member["person"]["name"] for member in second["team"]] == ["Hélène Martin"]
+
+
+class PlainChallengePages(PagesAPIViewSet):
+    """A list of one page type, by Wagtail's own viewset of pages."""
+
+    model = ChallengePage
+    name = "plain"
+
+
+def test_plain_viewset_of_pages_shows_only_what_is_public():
+    now = timezone.now()
+    shown = ChallengePageFactory(title="Montré", stage="ongoing")
+    hidden = [
+        ChallengePageFactory(title="Secret brouillon", live=False),
+        ChallengePageFactory(title="Secret privé", private=True),
+        ChallengePageFactory(title="Secret expiré", expire_at=now - datetime.timedelta(hours=1)),
+    ]
+    assert [item["id"] for item in answer_of(PlainChallengePages, fields="_,id")[1]["items"]] == [shown.pk]
+    assert answer_of(PlainChallengePages, fields="_,id", stage="ongoing")[1]["meta"]["total_count"] == 1
+    for page in hidden:
+        assert answer_of(PlainChallengePages, child_of=str(page.pk))[1]["parameter"] == "child_of"
+
+
+class PlainImages(ImagesAPIViewSet):
+    name = "plain"
+
+
+def test_plain_viewset_of_images_shows_only_what_is_public():
+    shown = ImageFactory(title="Réunion")
+    expired = ImageFactory(title="Secret", rights_expire_on=datetime.date(2020, 1, 1))
+    ChallengePageFactory(image=shown, social_image=expired)
+    ImageFactory(title="Secret inutile")
+    assert [item["title"] for item in answer_of(PlainImages, fields="_,title")[1]["items"]] == ["Réunion"]
 
 
 def test_every_endpoint_of_a_plugin_is_served(api):
