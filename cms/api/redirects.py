@@ -36,7 +36,11 @@ class RedirectsEndpoint(PublicEndpoint, RedirectsAPIViewSet):
     def find_object(self, queryset: QuerySet[Any], request: Request) -> Any:
         if "html_path" not in request.GET:
             return super().find_object(queryset, request)
-        found = get_redirect(request, Redirect.normalise_path(request.GET["html_path"]))
+        try:
+            path = Redirect.normalise_path(request.GET["html_path"])
+        except ValueError:  # an address that is none: “http://[”
+            return None
+        found = get_redirect(request, path)
         return queryset.filter(pk=found.pk).first() if found else None
 
 

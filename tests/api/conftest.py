@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.accounts.models import User
 
@@ -40,3 +41,15 @@ def admin_client(db: None) -> Client:
     user = User.objects.create_superuser("hélène", "helene@exemple.fr", "un-mot-de-passe-solide")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def private_collection(db: None) -> Collection:
+    collection = Collection.get_first_root_node().add_child(name="Réservé à l'équipe")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    return collection
+
+
+@pytest.fixture
+def sub_collection(private_collection: Collection) -> Collection:
+    return private_collection.add_child(name="Portraits non publiés")

@@ -186,7 +186,13 @@ def test_find_names_the_parameter_when_its_value_is_wrong():
 def test_find_is_not_found_when_nothing_is_there(api):
     site_tree()
     for name in ["pages", "redirects"]:
-        for query in [{}, {"id": 999999}, {"html_path": "/nulle-part/"}, {"html_path": "/😀/%%/"}]:
+        for query in [
+            {},
+            {"id": 999999},
+            {"html_path": "/nulle-part/"},
+            {"html_path": "/😀/%%/"},
+            {"html_path": "http://["},
+        ]:
             assert api(f"{name}/find/", status=404, **query)["code"] == "not_found"
 
 
