@@ -44,7 +44,8 @@ def _tell_of_source(request: HttpRequest, obj: TranslatableMixin) -> None:
     if hasattr(source, "live") and not published(type(source)._base_manager.filter(pk=source.pk)).exists():
         messages.warning(
             request,
-            _("The public sees this translation only while “%(source)s” (%(language)s) is published.") % values,
+            _("The public sees this translation only while “%(source)s” (%(language)s) is published.")
+            % values,
         )
     if not is_managed(obj):
         messages.info(

@@ -87,5 +87,9 @@ def _break_circles(sender, instance: Page, **_kwargs: Any) -> None:
     moved = Page.objects.descendant_of(instance, inclusive=True)
     for found in Redirect.objects.filter(redirect_page__in=moved).select_related("redirect_page"):
         target = found.redirect_page.url
-        if target and Redirect.normalise_path(target) == found.old_path and not found.redirect_page_route_path:
+        if (
+            target
+            and Redirect.normalise_path(target) == found.old_path
+            and not found.redirect_page_route_path
+        ):
             found.delete()

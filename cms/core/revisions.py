@@ -63,9 +63,7 @@ def without_dangling_keys(model: type[models.Model], data: Data, dropped: list[s
     return data
 
 
-def _kept(
-    model: type[models.Model], row: Data, existing: dict[type, set], dropped: list[str]
-) -> Data | None:
+def _kept(model: type[models.Model], row: Data, existing: dict[type, set], dropped: list[str]) -> Data | None:
     """The row without keys that lead nowhere, or None when it is nothing without one of them."""
     dangling = list(_dangling(model, row, existing))
     dropped.extend(_name(field, row[field.name]) for field in dangling)
@@ -107,7 +105,9 @@ def _keys(model: type[models.Model], data: Data) -> Iterator[tuple[models.Foreig
             yield field, field.target_field.to_python(key)
 
 
-def _dangling(model: type[models.Model], data: Data, existing: dict[type, set]) -> Iterator[models.ForeignKey]:
+def _dangling(
+    model: type[models.Model], data: Data, existing: dict[type, set]
+) -> Iterator[models.ForeignKey]:
     for field, key in _keys(model, data):
         if key not in existing[field.related_model]:
             yield field

@@ -47,7 +47,9 @@ def test_reserved_page_cannot_move_up_to_the_first_level(fr):
     assert (page.can_move_to(fr.home), other.can_move_to(fr.home)) == (False, True)
 
 
-@pytest.mark.parametrize("factory", [PersonFactory, AdministrationFactory, ThemeFactory], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "factory", [PersonFactory, AdministrationFactory, ThemeFactory], ids=lambda f: f.__name__
+)
 def test_slug_of_snippet_is_checked_with_its_field(factory, fr):
     with pytest.raises(ValidationError) as refused:
         factory(slug="2024").full_clean()

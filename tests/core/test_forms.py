@@ -94,7 +94,9 @@ def test_page_form_opens_in_french_and_saves_the_least(model, fr, editor):
     form = editor.get(address)
     assert form.status_code == 200
     assert '<html lang="fr"' in form.content.decode()
-    response = editor.post(address, least(model, {**values, "title": "Forêt ouverte", "slug": "foret-ouverte"}))
+    response = editor.post(
+        address, least(model, {**values, "title": "Forêt ouverte", "slug": "foret-ouverte"})
+    )
     assert response.status_code == 302, response.context["form"].errors
     page = model.objects.get(slug="foret-ouverte")
     assert (page.title, page.live, page.locale.language_code) == ("Forêt ouverte", False, "fr")
@@ -161,7 +163,9 @@ def test_picture_without_alternative_stops_the_first_publication(fr, reviewer):
     assert list(response.context["form"].errors) == ["image_alt"]
 
 
-@pytest.mark.parametrize("fields", [{"image_decorative": "on"}, {"image_alt": "Une équipe au travail"}], ids=str)
+@pytest.mark.parametrize(
+    "fields", [{"image_decorative": "on"}, {"image_alt": "Une équipe au travail"}], ids=str
+)
 def test_picture_with_alternative_or_decorative_is_published(fields, fr, reviewer):
     response = reviewer.post(add_address(ChallengePage, fr.challenges), challenge_with_picture(**fields))
     assert response.status_code == 302
@@ -216,7 +220,11 @@ def test_every_content_page_asks_for_alternatives():
     from cms.core.forms import ContentPageForm
 
     models = [model for model in plugin_models() if issubclass(model, ContentPage)]
-    assert [model for model in models if not issubclass(model.get_edit_handler().get_form_class(), ContentPageForm)] == []
+    assert [
+        model
+        for model in models
+        if not issubclass(model.get_edit_handler().get_form_class(), ContentPageForm)
+    ] == []
 
 
 # Roles

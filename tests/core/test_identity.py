@@ -80,7 +80,9 @@ def test_same_document_gets_same_identifier_in_every_environment_but_not_in_ever
 
 
 def identified_models() -> list[type[models.Model]]:
-    return [model for plugin in registry.plugins for model in plugin.get_models() if issubclass(model, Identity)]
+    return [
+        model for plugin in registry.plugins for model in plugin.get_models() if issubclass(model, Identity)
+    ]
 
 
 def test_every_model_with_an_identity_leaves_it_out_of_copies():
@@ -98,7 +100,8 @@ def test_every_model_with_an_identity_keeps_it_when_a_revision_is_read():
         model.__name__
         for model in identified_models()
         if issubclass(model, RevisionMixin)
-        and model.__mro__.index(Identity) > model.__mro__.index(Page if issubclass(model, Page) else RevisionMixin)
+        and model.__mro__.index(Identity)
+        > model.__mro__.index(Page if issubclass(model, Page) else RevisionMixin)
     ]
     assert late == []
 

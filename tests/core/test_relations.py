@@ -193,7 +193,9 @@ REVERSE: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("people.Person", "challenges"): lambda person: ChallengePageFactory(team=[person]),
     ("people.Person", "posts"): lambda person: BlogPostPageFactory(authors=[person]),
     ("people.Person", "testimonials"): lambda person: TestimonialPageFactory(person=person),
-    ("administrations.Administration", "challenges"): lambda body: ChallengePageFactory(administrations=[body]),
+    ("administrations.Administration", "challenges"): lambda body: ChallengePageFactory(
+        administrations=[body]
+    ),
     ("administrations.Administration", "press_releases"): lambda body: PressReleasePageFactory(
         administrations=[body]
     ),
@@ -300,7 +302,9 @@ def test_object_of_third_language_only_is_shown_for_want_of_others(fr, en):
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("maker", [ThemeFactory, PersonFactory, ChallengePageFactory], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "maker", [ThemeFactory, PersonFactory, ChallengePageFactory], ids=lambda f: f.__name__
+)
 def test_targets_cost_the_same_queries_when_there_are_many(maker, fr, en):
     few, many = [maker()], [maker() for _ in range(5)]
     for obj in (*few, *many):

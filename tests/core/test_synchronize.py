@@ -110,7 +110,9 @@ def test_team_follows_source_and_keeps_translated_jobs(challenge, english):
     first.role, first.end = "operational_mentor", datetime.date(2024, 6, 30)
     challenge.team.add(first)
     challenge.save_revision().publish()
-    team = [(row.person.name, row.role, row.job, row.end, row.locale_id) for row in reread(english).team.all()]
+    team = [
+        (row.person.name, row.role, row.job, row.end, row.locale_id) for row in reread(english).team.all()
+    ]
     assert team == [
         ("Zoé Leclerc", "operational_mentor", "Developer", datetime.date(2024, 6, 30), english.locale_id),
         ("Aïcha Benoît", "mentor", "", None, english.locale_id),

@@ -155,7 +155,9 @@ def test_nothing_related_is_dragged_into_translation(challenge, translator):
 def test_names_are_not_offered_for_translation(challenge, translator):
     submit(translator, challenge)
     texts = {s.string.data for s in translation_of(challenge).source.stringsegment_set.all()}
-    assert texts & {"Aïcha Benoît", "Léa Garçon", "Mastodon", "01 02 03 04 05", "Ministère de la Forêt"} == set()
+    assert (
+        texts & {"Aïcha Benoît", "Léa Garçon", "Mastodon", "01 02 03 04 05", "Ministère de la Forêt"} == set()
+    )
 
 
 def test_single_text_translated_in_the_editor_is_published(
@@ -166,9 +168,13 @@ def test_single_text_translated_in_the_editor_is_published(
     translation = translation_of(page)
     segment = translation.source.stringsegment_set.get(context__path="title")
     address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
-    assert translator.put(address, "value=Open+forest", "application/x-www-form-urlencoded").status_code == 201
+    assert (
+        translator.put(address, "value=Open+forest", "application/x-www-form-urlencoded").status_code == 201
+    )
     assert StringTranslation.objects.get(translation_of=segment.string).data == "Open forest"
-    assert publish_translation(translator, translated, django_capture_on_commit_callbacks).title == "Open forest"
+    assert (
+        publish_translation(translator, translated, django_capture_on_commit_callbacks).title == "Open forest"
+    )
 
 
 def test_preview_shows_draft_translation(challenge, en, translator):
@@ -305,7 +311,10 @@ def test_submitting_many_languages_makes_one_draft_in_each(fr, en, administrator
     page = ChallengePageFactory(title="Forêt ouverte")
     address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
     administrator.post(address, {"locales": [en.locale.pk, spanish.pk]})
-    assert {(p.locale.language_code, p.live) for p in page.get_translations()} == {("en", False), ("es", False)}
+    assert {(p.locale.language_code, p.live) for p in page.get_translations()} == {
+        ("en", False),
+        ("es", False),
+    }
     assert page.get_translation(spanish).get_parent().live is False
 
 

@@ -120,7 +120,9 @@ def test_name_and_links_of_a_person_are_the_same_in_every_language(
     assert english.job == "EN Développeuse"
 
 
-def test_hidden_person_is_hidden_in_every_language(en, client, translator, django_capture_on_commit_callbacks):
+def test_hidden_person_is_hidden_in_every_language(
+    en, client, translator, django_capture_on_commit_callbacks
+):
     person = PersonFactory(job="Développeuse")
     english = submit(translator, person)
     translate_all(person)

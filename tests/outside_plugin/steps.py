@@ -128,9 +128,7 @@ def dormant() -> dict[str, Any]:
     return seen() | {
         "detail in the API": client().get(f"/api/v2/pages/{workshop.pk}/").status_code,
         "venues": client().get("/api/v2/venues/").status_code,
-        "creatable": any(
-            model._meta.app_label == "workshops" for model in home.creatable_subpage_models()
-        ),
+        "creatable": any(model._meta.app_label == "workshops" for model in home.creatable_subpage_models()),
         "still live": workshop.live,
     }
 

@@ -84,7 +84,9 @@ def site(installed: Path, tmp_path_factory: pytest.TempPathFactory, django_db_se
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
     try:
-        address = f"postgres://{given['USER']}@/{name}?host={given['HOST'] or given['OPTIONS'].get('host', '')}"
+        address = (
+            f"postgres://{given['USER']}@/{name}?host={given['HOST'] or given['OPTIONS'].get('host', '')}"
+        )
         yield _migrated(Site(folder, address, installed, (*base, NAME)))
     finally:
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -8,9 +8,7 @@ from cms.plugins import ListFilter
 
 def category_filter(target: str) -> ListFilter:
     """By the categories of a page type with `category_rows`."""
-    return relation_filter(
-        "category", target, "category_rows__category", _("Categories: id, UUID or slug.")
-    )
+    return relation_filter("category", target, "category_rows__category", _("Categories: id, UUID or slug."))
 
 
 filters = [

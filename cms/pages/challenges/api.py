@@ -55,7 +55,9 @@ filters = [
     relation_filter("theme", CHALLENGE, "theme_rows__theme", _("Themes: id, UUID or slug.")),
     relation_filter("expertise", CHALLENGE, "expertise_rows__expertise", _("Expertises: id, UUID or slug.")),
     relation_filter("person", CHALLENGE, "team__person", _("People of the team: id, UUID or slug.")),
-    choice_filter("stage", CHALLENGE, "stage", lambda: Stage.values, _("How far it is: one code or several.")),
+    choice_filter(
+        "stage", CHALLENGE, "stage", lambda: Stage.values, _("How far it is: one code or several.")
+    ),
     year_filter(CHALLENGE),
     ListFilter("open", CHALLENGE, _("true: one can apply now; false: one cannot."), by_open),
     ListFilter("challenge", "people.Person", _("Challenges of the team: id, UUID or slug."), by_challenge),

@@ -197,9 +197,7 @@ class ChallengePage(ContentPage):
     api_fields = [
         *ContentPage.api_fields,
         APIField("promotion", serializer=RelatedSerializer(source="shown_promotion", path="promotion")),
-        APIField(
-            "administrations", serializer=RelatedSerializer(path="administration_rows.administration")
-        ),
+        APIField("administrations", serializer=RelatedSerializer(path="administration_rows.administration")),
         APIField("administration_label"),
         APIField(
             "team",

@@ -210,9 +210,7 @@ class PressReleasePage(Embargoed, ContentPage):
         APIField("dateline"),
         APIField("promotion", serializer=RelatedSerializer(source="shown_promotion", path="promotion")),
         APIField("challenges", serializer=RelatedSerializer(path="challenge_rows.challenge")),
-        APIField(
-            "administrations", serializer=RelatedSerializer(path="administration_rows.administration")
-        ),
+        APIField("administrations", serializer=RelatedSerializer(path="administration_rows.administration")),
         APIField("categories", serializer=RelatedSerializer(path="category_rows.category")),
         APIField("contacts", serializer=RelatedSerializer(present=contact_data)),
         APIField("attachments"),

@@ -11,9 +11,7 @@ TESTIMONIAL = "testimonials.TestimonialPage"
 filters = [
     category_filter(TESTIMONIAL),
     relation_filter("person", TESTIMONIAL, "person", _("Who speaks: id, UUID or slug.")),
-    relation_filter(
-        "promotion", TESTIMONIAL, "promotion_rows__promotion", _("Cohorts: id, UUID or slug.")
-    ),
+    relation_filter("promotion", TESTIMONIAL, "promotion_rows__promotion", _("Cohorts: id, UUID or slug.")),
     relation_filter(
         "challenge", TESTIMONIAL, "challenge_rows__challenge", _("Challenges: id, UUID or slug.")
     ),

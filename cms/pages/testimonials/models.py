@@ -138,9 +138,7 @@ class TestimonialPage(ContentPage):
         APIField("role"),
         APIField("challenges", serializer=RelatedSerializer(path="challenge_rows.challenge")),
         APIField("promotions", serializer=RelatedSerializer(path="promotion_rows.promotion")),
-        APIField(
-            "administrations", serializer=RelatedSerializer(path="administration_rows.administration")
-        ),
+        APIField("administrations", serializer=RelatedSerializer(path="administration_rows.administration")),
         APIField("expertises", serializer=RelatedSerializer(path="expertise_rows.expertise")),
         APIField("categories", serializer=RelatedSerializer(path="category_rows.category")),
         APIField("video_url"),

@@ -22,9 +22,7 @@ from cms.snippets.topics.models import Category, Expertise
 
 def shown_testimonials() -> QuerySet[TestimonialPage]:
     """Every visible testimonial once, in the reader's language, the newest first."""
-    return prefer_language(TestimonialPage.objects.visible()).order_by(
-        F("date").desc(nulls_last=True), "-pk"
-    )
+    return prefer_language(TestimonialPage.objects.visible()).order_by(F("date").desc(nulls_last=True), "-pk")
 
 
 def testimonials_of_person(person: Person) -> list[TestimonialPage]:

@@ -7,9 +7,7 @@ from eig_cms_workshops.models import WorkshopPage
 
 
 def workshops_of(challenge):
-    workshops = WorkshopPage.objects.visible().filter(
-        challenge__translation_key=challenge.translation_key
-    )
+    workshops = WorkshopPage.objects.visible().filter(challenge__translation_key=challenge.translation_key)
     return list(prefer_language(workshops, challenge.locale).order_by("date", "pk"))
 
 
