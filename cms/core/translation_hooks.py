@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Page, TranslatableMixin
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
@@ -61,7 +63,8 @@ def _refuse_untranslated(request: HttpRequest, obj: TranslatableMixin) -> HttpRe
 
 class SynchroniseTranslationsView(UpdateTranslationsView):
     """Takes the source's new texts over. Asked to publish as well, publishes the translations that
-    are complete: the others would show new paragraphs in the source language."""
+    are complete and the user's to publish: the others would show new paragraphs in the source
+    language."""
 
     def form_valid(self, form):
         publish = form.cleaned_data["publish_translations"]
@@ -73,6 +76,8 @@ class SynchroniseTranslationsView(UpdateTranslationsView):
 
     def _publish_complete(self) -> None:
         for translation in self.object.translations.filter(enabled=True).select_related("target_locale"):
+            if not _may_publish(self.request.user, translation.get_target_instance()):
+                continue
             if missing := missing_texts(translation):
                 messages.warning(
                     self.request,
@@ -86,6 +91,13 @@ class SynchroniseTranslationsView(UpdateTranslationsView):
                 continue
             with contextlib.suppress(ValidationError):  # kept beside the text, for its translator
                 translation.save_target(user=self.request.user, publish=True)
+
+
+def _may_publish(user: Any, obj: TranslatableMixin) -> bool:
+    if isinstance(obj, Page):
+        return obj.permissions_for_user(user).can_publish()
+    policy = policy_registry.get_by_type(type(obj))
+    return policy.user_has_permission_for_instance(user, "publish", obj)
 
 
 def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
-from django.db import transaction
+from django.db import models, transaction
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, TranslatableMixin
+from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
 from cms.core import synchronize
+from cms.plugins.registry import registry
 from tests.core.conftest import (
     publish_translation,
     reread,
@@ -319,3 +321,39 @@ def test_shared_columns_are_dates_addresses_choices_and_relations_but_no_text(ch
     columns = set(synchronize.shared_columns(type(challenge)))
     assert columns >= {"promotion", "website", "date", "expire_at", "stage", "year", "image", "review_on"}
     assert columns.isdisjoint({"title", "slug", "summary", "body", "go_live_at", "live", "owner", "uuid"})
+
+
+# What an editor writes and translators are not given: names, numbers and words kept as they were.
+UNTRANSLATED = {
+    "administrations.Administration": {"aliases", "siret", "directory_id"},
+    "blog.BlogPostPage": {"author_label"},
+    "challenges.ChallengePage": {"administration_label", "town_label"},
+    "challenges.TeamMember": {"role"},
+    "people.Participation": {"role"},
+    "people.Person": {"name", "slug", "aliases"},
+    "press.PressContact": {"name", "phones"},
+    "press.PressIndexPage": {"contact_phone"},
+    "press.PressReleasePicture": {"credit"},
+    "promotions.PromotionPage": {"suffix"},
+    "testimonials.TestimonialPage": {"speaker"},
+}
+
+
+def test_everything_else_an_editor_writes_is_given_to_translators():
+    found = {}
+    for plugin in registry.plugins:
+        for model in plugin.get_models():
+            if not issubclass(model, TranslatableMixin):
+                continue
+            given = {f.field_name for f in get_translatable_fields(model) if isinstance(f, TranslatableField)}
+            texts = {
+                field.name
+                for field in model._meta.local_concrete_fields
+                if isinstance(field, (models.CharField, models.TextField))
+                and field.editable
+                and not field.choices
+                and not isinstance(field, (models.URLField, models.EmailField))
+            }
+            if texts - given:
+                found[model._meta.label] = texts - given
+    assert found == UNTRANSLATED
