@@ -118,8 +118,11 @@ def responsive_image(
         specs = [f"fill-{crop}"]
     else:
         specs = [f"width-{step}" for step in WIDTHS if step < width] + [f"width-{width}"]
-    # A drawing is sharp at every size.
-    specs = specs[-1:] if image.is_svg() else [f"{spec}|format-webp" for spec in specs]
+    if image.is_svg():
+        # A drawing is sharp at every size, and means nothing when its edges are cut off.
+        specs = [f"max-{crop}"] if crop else specs[-1:]
+    else:
+        specs = [f"{spec}|format-webp" for spec in specs]
     renditions = renditions_of(image, specs)
     if not renditions:
         return None

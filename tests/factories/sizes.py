@@ -9,6 +9,7 @@ with thirty people and no picture. Every maker takes one of SIZES.
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -66,7 +67,11 @@ class Sizes:
     @cached_property
     def figure(self):
         return KeyFigureFactory(
-            before="plus de", after="%", value="79.66", as_of=datetime.date(2024, 5, 1), source="DINUM"
+            before="plus de",
+            after="%",
+            value=Decimal("79.66"),
+            as_of=datetime.date(2024, 5, 1),
+            source="DINUM",
         )
 
     @cached_property
@@ -377,6 +382,6 @@ class Sizes:
         fields: dict[str, Any] = {}
         if size in {"full", "worst"}:
             fields = {"before": "plus de", "after": "%", "as_of_year": 2024, "source": "Enquête DINUM"}
-            fields |= {"link": "https://chiffres.exemple.gouv.fr", "value": "1234567.80"}
+            fields |= {"link": "https://chiffres.exemple.gouv.fr", "value": Decimal("1234567.80")}
         label = longest("défis") if size == "worst" else "défis accompagnés"
         return KeyFigureFactory(locale=self.locale, label=label, **fields)
