@@ -9,8 +9,8 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Tra
 from wagtail.search import index
 
 from cms.core.identity import Identity
-from cms.core.managers import LiveQuerySet
 from cms.core.links import safe_url
+from cms.core.managers import LiveQuerySet
 from cms.core.preview import PreviewInOwnLanguage
 from cms.core.snippets import TranslatedSnippet
 
