@@ -11,11 +11,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext, override
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from cms.accounts.roles import EDITORS, REVIEWERS, ensure_roles, translators_of
-from cms.core.locale import locale_for
 from tests.factories import SiteTree, site_tree
 
 
@@ -68,14 +67,15 @@ def administrator(fr) -> Client:
 
 def submit(client: Client, obj: Any, language: str = "en") -> Any:
     """Submit a page or snippet for translation in the admin; return its translation."""
+    locale = Locale.objects.get(language_code=language)
     if isinstance(obj, Page):
         address = reverse("wagtail_localize:submit_page_translation", args=[obj.pk])
     else:
         names = [obj._meta.app_label, obj._meta.model_name, obj.pk]
         address = reverse("wagtail_localize:submit_snippet_translation", args=names)
-    response = client.post(address, {"locales": [locale_for(language).pk]})
+    response = client.post(address, {"locales": [locale.pk]})
     assert response.status_code == 302, response.context and response.context["form"].errors
-    return obj.get_translation(locale_for(language))
+    return obj.get_translation(locale)
 
 
 def translation_of(obj: Any, language: str = "en") -> Translation:

@@ -230,20 +230,6 @@ def test_synchronising_publishes_only_complete_translations(
     assert "EN Un paragraphe écrit hier." in reread(translated).summary
 
 
-def test_synchronising_publishes_nothing_in_languages_of_others(
-    fr, en, administrator, translator, django_capture_on_commit_callbacks
-):
-    Locale.objects.create(language_code="es")
-    for source in (ChallengePageFactory(title="Forêt ouverte"), ThemeFactory(title="Écologie")):
-        spanish, english = submit(administrator, source, "es"), submit(administrator, source, "en")
-        translate_all(source, "es", "ES ")
-        translate_all(source, "en")
-        address = reverse("wagtail_localize:update_translations", args=[translation_of(source).source_id])
-        with django_capture_on_commit_callbacks(execute=True):
-            translator.post(address, {"publish_translations": "on"})
-        assert (reread(english).live, reread(spanish).live) == (True, False)
-
-
 def test_translation_cannot_be_made_alias_of_its_source(challenge, translator, administrator):
     translated = submit(translator, challenge)
     address = reverse("wagtail_localize:convert_to_alias", args=[translated.pk])
