@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
-from PIL import Image as Pillow
 
+from tests.importer.small_site import ADA, CHALLENGE, POST, TESTIMONIAL
 from tests.importer.surroundings import NoSite
+from tests.importer.trees import Tree
 
 SHARED = Path(os.environ.get("EIG_SHARED") or Path(__file__).parents[3] / "shared")
 
@@ -37,28 +38,23 @@ def shared_content() -> Path:
     pytest.skip(sentence)
 
 
-class Tree:
-    """A small Hugo site on disk."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        (root / "content").mkdir(parents=True)
-        (root / "static" / "img").mkdir(parents=True)
-
-    def write(self, path: str, text: str) -> Path:
-        file = self.root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-        return file
-
-    def picture(
-        self, name: str, colour: str = "navy", size: tuple[int, int] = (12, 8), kind: str = "PNG"
-    ) -> Path:
-        file = self.root / "static" / "img" / name
-        Pillow.new("RGB", size, colour).save(file, kind)
-        return file
-
-
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
     return Tree(tmp_path / "site")
+
+
+@pytest.fixture
+def small_site(tree: Tree) -> Tree:
+    tree.picture("label.png", "navy")
+    tree.picture("ada.png", "green")
+    tree.write("promos/promotion-4.md", "---\ntitle: Promotion 4\n---\n")
+    tree.write("promos/défis-dig.md", "---\ntitle: Promotion 3 - DIG\n---\n")
+    tree.write("themes/justice.md", "---\ntitle: Justice\n---\n")
+    tree.write("expertises/design.md", "---\ntitle: Design\n---\n")
+    tree.write("categories/temoignage.md", "---\ntitle: Témoignage\n---\n")
+    tree.write("categories/methode.md", "---\ntitle: Méthode\n---\n")
+    tree.write("defis/label.md", CHALLENGE)
+    tree.write("personnes/ada-roux.md", ADA)
+    tree.write("blog/la-suite.md", POST)
+    tree.write("blog/son-temoignage.md", TESTIMONIAL)
+    return tree

@@ -8,7 +8,7 @@ import pytest
 from cms.importer.documents import LARGEST, Document, Value, read_paths
 from cms.importer.errors import WrongUsage
 from cms.importer.report import Failure, Report
-from tests.importer.conftest import Tree
+from tests.importer.trees import Tree
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from cms.importer.documents import Document, read_paths
 from cms.importer.links import AddressBook, LinkResolver, address_key
 from cms.importer.markdown import Target
 from cms.importer.report import Report
-from tests.importer.conftest import Tree
+from tests.importer.trees import Tree
 
 OLD_SITE = "https://entrepreneur-interet-general.etalab.gouv.fr"
 

@@ -14,7 +14,7 @@ from cms.importer.markdown import FoundImage
 from cms.importer.media import MediaLibrary
 from cms.importer.models import ImportedFile
 from cms.importer.report import Report
-from tests.importer.conftest import Tree
+from tests.importer.trees import Tree
 
 pytestmark = pytest.mark.django_db
 

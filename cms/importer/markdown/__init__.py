@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cms.importer.markdown.body import body_blocks, body_rich_text, inline_rich_text
+from cms.importer.markdown.body import body_blocks, body_rich_text
 from cms.importer.markdown.shortcodes import Shortcode
 from cms.importer.markdown.surroundings import Block, FoundImage, Surroundings, Target
 
@@ -14,5 +14,4 @@ __all__ = [
     "Target",
     "body_blocks",
     "body_rich_text",
-    "inline_rich_text",
 ]

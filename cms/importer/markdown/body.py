@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
-from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from django.utils.translation import gettext as _
 
 from cms.importer.markdown import shortcodes
-from cms.importer.markdown.embeds import absolute, video_address
 from cms.importer.markdown.finish import finished, flattened
 from cms.importer.markdown.html import SourceHtml, to_html
 from cms.importer.markdown.quotations import signed
-from cms.importer.markdown.richtext import InlineWriter, cleaned, text_of
+from cms.importer.markdown.richtext import InlineWriter, cleaned, code_html, text_of
+from cms.importer.markdown.specials import Specials
 from cms.importer.markdown.surroundings import Block, Surroundings
+from cms.importer.markdown.tables import table_value
 
 HEADING_ATTRIBUTES = re.compile(r"\s*\{(?P<inside>[#.:][^{}]*)\}\s*$")
 CONTAINERS = frozenset(
@@ -64,7 +64,6 @@ BLOCK_TAGS = CONTAINERS | frozenset(
         "figcaption",
     ]
 )
-GENERIC_ALT = frozenset({"null", "undefined", "none", "image"})
 LONGEST_CAPTION = 400
 # A line that ends so, or holds two sentences, is emphasis or a lead-in and no heading.
 SENTENCE = re.compile(r"[.:;,!…»”)]$|[.!?…]\s+[^\W\d_]")
@@ -84,11 +83,6 @@ def body_rich_text(source: str, first_line: int, around: Surroundings) -> str:
     return flattened(body_blocks(source, first_line, around), around)
 
 
-def inline_rich_text(source: str, first_line: int, around: Surroundings) -> str:
-    """A few sentences of Markdown, such as a description: paragraphs only."""
-    return body_rich_text(source, first_line, around) if source.strip() else ""
-
-
 @dataclass
 class BodyReader:
     """Walks the HTML of one text. `rich` gathers paragraphs until a block of another kind comes."""
@@ -100,8 +94,8 @@ class BodyReader:
         self.blocks: list[Block] = []
         self.rich: list[str] = []
         self.kicker = ""
-        self.after: list[Block] = []
-        self.writer = InlineWriter(self.html, self.around, self.special)
+        self.specials = Specials(self.html, self.around)
+        self.writer = InlineWriter(self.html, self.around, self.specials)
         self.readers: dict[str, Callable[[Tag], None]] = {
             "p": self.paragraph, "ul": self.items, "ol": self.items, "blockquote": self.quotation,
             "pre": self.code, "hr": lambda tag: self.rich.append("<hr/>"), "table": self.table,
@@ -142,12 +136,8 @@ class BodyReader:
         if html:
             self.blocks.append({"type": "rich_text", "value": html})
 
-    def take_after(self) -> list[Block]:
-        after, self.after = self.after, []
-        return after
-
     def add_after(self) -> None:
-        for block in self.take_after():
+        for block in self.specials.take():
             self.add(block)
 
     # Paragraphs
@@ -160,7 +150,7 @@ class BodyReader:
 
     def inline_paragraph(self, nodes: list[PageElement]) -> None:
         text = self.writer.write(nodes)
-        after = self.take_after()
+        after = self.specials.take()
         if not text_of(text):
             for block in after:
                 self.add(block)
@@ -245,7 +235,7 @@ class BodyReader:
 
     def heading(self, tag: Tag) -> None:
         text = text_of(self.writer.write(list(tag.children)))
-        after = self.take_after() + list(self.links_of_heading(tag))
+        after = self.specials.take() + list(self.links_of_heading(tag))
         found = HEADING_ATTRIBUTES.search(text)
         if found:
             text = text[: found.start()]
@@ -340,7 +330,7 @@ class BodyReader:
         inner.flow(tag.children)
         inner_rich = inner.rich
         inner.rich = []
-        self.after += inner.blocks
+        self.specials.found += inner.blocks
         return [re.sub(r"^<p>|</p>$", "", part) for part in inner_rich]
 
     def tweet(self, tag: Tag) -> None:
@@ -374,31 +364,10 @@ class BodyReader:
         self.paragraph_text(code_html(tag))
 
     def table(self, tag: Tag) -> None:
-        rows = [[self.cell(cell) for cell in row.find_all(["td", "th"])] for row in tag.find_all("tr")]
-        rows = [row for row in rows if any(row)]
-        width = max((len(row) for row in rows), default=0)
-        if not width:
-            return
-        first = tag.find("tr")
-        head = bool(first and first.find("th"))
-        caption = tag.find("caption")
-        value = {
-            "table_caption": caption.get_text(" ", strip=True) if caption else "",
-            "table_header_choice": "row" if head else "neither",
-            "first_row_is_table_header": head,
-            "first_col_is_header": False,
-            "data": [row + [""] * (width - len(row)) for row in rows],
-        }
-        self.add({"type": "table", "value": value})
+        value = table_value(tag, self.writer)
+        if value:
+            self.add({"type": "table", "value": value})
         self.add_after()
-
-    def cell(self, cell: Tag) -> str:
-        """A table's cell takes no tags: the address of a link follows its words."""
-        text = text_of(self.writer.write(list(cell.children)))
-        addresses = [str(link.get("href") or "") for link in cell.find_all("a")]
-        return " ".join(
-            [text, *(f"({address})" for address in addresses if address and address not in text)]
-        ).strip()
 
     def figure(self, tag: Tag) -> None:
         caption = tag.find("figcaption")
@@ -422,96 +391,6 @@ class BodyReader:
         text = flattened(finished(inner.blocks, self.around), self.around)
         self.add({"type": "accordion", "value": {"title": "", "items": [{"title": title, "text": text}]}})
 
-    # Tags with a block of their own, met inside a line
-
-    def special(self, tag: Tag) -> None:
-        if tag.name == self.html.placeholder:
-            call = self.html.calls[int(str(tag["n"]))]
-            self.after += shortcodes.convert(call, self.around)
-        elif tag.name == "img":
-            self.image(tag)
-        elif tag.name == "form":
-            self.after.append(
-                {"type": "rich_text", "value": f"<p>{escape(tag.get_text(' ', strip=True))}</p>"}
-            )
-            self.around.warn(self.line(tag), "html-form", "<form>", _("dropped; its text is kept"))
-        elif tag.name in ("script", "style", "svg", "template"):
-            value = str(tag.get("src") or " ".join(tag.get_text().split())[:80])
-            self.around.warn(
-                self.line(tag), f"html-{tag.name}", value, _("dropped; nothing that runs is kept")
-            )
-        else:
-            self.player(tag)
-
-    def player(self, tag: Tag) -> None:
-        source = tag if tag.get("src") or tag.get("data") else tag.find("source")
-        src = str((source.get("src") or source.get("data") or "") if isinstance(source, Tag) else "").strip()
-        line = self.line(tag)
-        title = str(tag.get("title") or "")
-        video = video_address(src)
-        if video:
-            self.around.warn(line, f"html-{tag.name}", src, _("kept as a video block"))
-            self.after.append(shortcodes.video_block(video, title))
-            return
-        target = self.around.link(absolute(src), line) if src else None
-        if target:
-            self.around.warn(line, f"html-{tag.name}", src, _("kept as a link to what it shows"))
-            self.after.append(shortcodes.link_block(title or absolute(src), target))
-        else:
-            self.around.warn(line, f"html-{tag.name}", src, _("dropped; it shows nothing"))
-
-    def image(self, tag: Tag) -> None:
-        line = self.line(tag)
-        src = str(tag.get("src") or "").strip()
-        alt = " ".join(str(tag.get("alt") or "").split())
-        if alt.casefold() in GENERIC_ALT:
-            self.around.warn(line, "alt-missing", alt, _("counts as no description; the image waits for one"))
-            alt = ""
-        found = self.around.image(src, line)
-        link = tag.find_parent("a")
-        if found is None:
-            if src:
-                self.around.note(f"{unquote(src)} : {alt}" if alt else unquote(src))
-            return
-        if found.image is None:
-            self.after.append(self.external_image(found.url, alt, link, line))
-            return
-        if not alt and str(tag.get("alt") or "").casefold() not in GENERIC_ALT:
-            self.around.warn(line, "alt-missing", unquote(src), _("the image waits for a description"))
-        self.after.append(image_block(found.image, alt, str(tag.get("title") or "").strip()))
-        href = str(link.get("href") or "") if link else ""
-        target = self.around.link(href, line) if href and href != src else None
-        if target:
-            label = str(link.get("title") or "") if link else ""
-            self.after.append(shortcodes.link_block(" ".join(label.split()) or alt or href, target))
-
-    def external_image(self, url: str, alt: str, link: Tag | None, line: int) -> Block:
-        """A picture on another site is not fetched: its description links to it."""
-        title = " ".join(str(link.get("title") or "").split()) if link else ""
-        label = escape(alt or title or _("Image"), quote=False)
-        href = str(link.get("href") or "") if link else ""
-        target = self.around.link(href, line) if href and href != url else None
-        picture = f'<a href="{escape(url)}">{label}</a>'
-        if not target:
-            return {"type": "rich_text", "value": cleaned(f"<p>{picture}</p>")}
-        credit = escape(title if title and title != alt else href, quote=False)
-        return {
-            "type": "rich_text",
-            "value": cleaned(f"<p>{picture} ({target.opening_tag()}{credit}</a>)</p>"),
-        }
-
 
 def heading_block(level: str, text: str, kicker: str = "") -> Block:
     return {"type": "heading", "value": {"level": level, "text": text, "kicker": kicker}}
-
-
-def image_block(image: int, alt: str, caption: str = "", credit: str = "") -> Block:
-    shown: dict[str, Any] = {"image": image, "decorative": False, "alt_text": alt}
-    return {"type": "image", "value": {"image": shown, "caption": caption, "credit": credit}}
-
-
-def code_html(tag: Tag) -> str:
-    """Preformatted text: one line break per line, inside one `<code>`."""
-    nodes = [str(node) for node in tag.descendants if isinstance(node, NavigableString)]
-    lines = escape("".join(nodes).strip("\n"), quote=False).split("\n")
-    return f"<code>{'<br/>'.join(lines)}</code>"

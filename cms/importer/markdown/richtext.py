@@ -206,3 +206,10 @@ class InlineWriter:
 def text_of(html: str) -> str:
     """The words of rich text, for fields that take no tags."""
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html.replace("<br/>", " "))).split(" ")).strip()
+
+
+def code_html(tag: Tag) -> str:
+    """Preformatted text: one line break per line, inside one `<code>`."""
+    nodes = [str(node) for node in tag.descendants if isinstance(node, NavigableString)]
+    lines = escape("".join(nodes).strip("\n"), quote=False).split("\n")
+    return f"<code>{'<br/>'.join(lines)}</code>"
