@@ -56,7 +56,9 @@ def seen() -> dict[str, Any]:
         "workshop in the API's list": "Premier atelier" in titles,
         "section on the challenge": "Premier atelier" in on_challenge.content.decode(),
         "block on the challenge": "Venez avec un ordinateur" in on_challenge.content.decode(),
-        "section in the challenge's API": [item["title"] for item in api_challenge.get("workshops", [])],
+        "section in the challenge's API": sorted(
+            item["title"] for item in api_challenge.get("workshops", [])
+        ),
         "stored block": [block["value"] for block in stored_body() if block["type"] == REMINDER["type"]],
     }
 

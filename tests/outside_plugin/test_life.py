@@ -145,7 +145,8 @@ def test_outside_plugin_lives_its_life_without_a_line_changed_in_ours(site: Site
     warned = dormant.manage("check", "--database", "default")
     assert NAME in warned.stderr
 
-    assert site.step("look") == THERE | BLOCK
+    both = {"section in the challenge's API": ["Premier atelier", "Second atelier"]}
+    assert site.step("look") == THERE | BLOCK | both
 
     refused = without.manage("check", "--database", "default", check=False)
     assert refused.returncode != 0
