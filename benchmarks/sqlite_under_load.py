@@ -250,8 +250,8 @@ def _revisions(site: Site) -> int:
 
 
 def _wait_for_tasks(site: Site) -> Counter[str]:
-    """Tasks by state, once the worker has caught up or ten seconds have passed."""
-    for _attempt in range(40):
+    """Tasks by state, once the worker has caught up or a minute has passed."""
+    for _attempt in range(240):
         states = Counter(
             {
                 str(name): int(str(count))
