@@ -2,19 +2,19 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 
 def kept_secret(path: Path) -> str:
     """Return the secret in `path`, making it first when there is none.
 
-    The file has mode 0600. Two processes that start together agree: the one that loses the race reads what
-    the other wrote, because the file appears whole or not at all.
+    The file has mode 0600. Those that start together, processes or threads, agree: the one that loses the race
+    reads what the other wrote, because the file appears whole or not at all.
     """
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(64))
         try:
@@ -22,5 +22,5 @@ def kept_secret(path: Path) -> str:
         except FileExistsError:
             pass
         finally:
-            draft.unlink()
+            os.unlink(draft)
     return path.read_text().strip()
