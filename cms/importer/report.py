@@ -1,4 +1,7 @@
-"""What an import did: outcomes by type, warnings, documents that could not be read. Also the JSON report."""
+"""What an import did: outcomes by type, warnings, conflicts, documents that could not be read; also as JSON.
+
+`docs/reference/import-report.schema.json` describes the JSON and `cms.importer.kinds` the kinds of warnings.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.importer.plain_text import harmless, shortened
+
 SCHEMA = 1
-LONGEST_VALUE = 120
+"""Number of the JSON report's schema: it grows when a key changes its meaning or goes away."""
 OTHER = "other_file"
 """The summary's line for files that became no object: not content, unreadable, or failed."""
 
@@ -51,10 +56,30 @@ class Warned:
     action: str
 
     def __str__(self) -> str:
-        value = " ".join(self.value.split())
-        if len(value) > LONGEST_VALUE:
-            value = value[: LONGEST_VALUE - 1] + "…"
-        return f"{self.path}:{self.line} {self.kind} «{value}» → {self.action}"
+        shown = harmless(self.path), harmless(self.kind), shortened(self.value), harmless(self.action)
+        return "{}:{} {} «{}» → {}".format(shown[0], self.line, *shown[1:])
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that was changed in the document and by a person here: both texts, and which one stands now."""
+
+    path: str
+    line: int
+    field: str
+    source: str
+    here: str
+    action: str
+
+    def __str__(self) -> str:
+        head = f"{harmless(self.path)}:{self.line} {harmless(self.field)} → {harmless(self.action)}"
+        return "\n".join(
+            [
+                head,
+                "  " + _("document: «%s»") % shortened(self.source),
+                "  " + _("here: «%s»") % shortened(self.here),
+            ]
+        )
 
 
 @dataclass(frozen=True)
@@ -66,7 +91,7 @@ class Failure:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line} {self.reason}"
+        return f"{harmless(self.path)}:{self.line} {harmless(self.reason)}"
 
 
 @dataclass(frozen=True)
@@ -87,8 +112,12 @@ class Report:
     """Filled while an import runs, only read afterwards."""
 
     dry_run: bool = False
+    strict: bool = False
+    interrupted: str = ""
+    """Why the run stopped before its end; empty when it came to its end."""
     options: dict[str, Any] = field(default_factory=dict)
     warnings: list[Warned] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     documents: list[DocumentLine] = field(default_factory=list)
     outcomes: dict[str, Counter[str]] = field(default_factory=dict)
@@ -103,6 +132,10 @@ class Report:
         if warned not in self._given:
             self._given.add(warned)
             self.warnings.append(warned)
+
+    def conflict(self, path: str, line: int, field: str, source: str, here: str, action: str) -> None:
+        """Note a field that both the document and a person here have changed."""
+        self.conflicts.append(Conflict(path, line, field, source, here, action))
 
     def fail(self, path: str, line: int, reason: str) -> None:
         """Note a document that could not be imported; the command will end with 1."""
@@ -120,8 +153,13 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0, with warnings too; 1 when a document could not be read or imported."""
-        return 1 if self.failures else 0
+        """1 when a document could not be read or imported, when the run was cut short, and on warnings if strict."""
+        return 1 if self.failures or self.interrupted or self.strict_failure else 0
+
+    @property
+    def strict_failure(self) -> bool:
+        """Whether warnings make the run end with 1."""
+        return self.strict and bool(self.warnings)
 
     def warnings_by_kind(self) -> dict[str, int]:
         return dict(sorted(Counter(warned.kind for warned in self.warnings).items()))
@@ -135,7 +173,8 @@ class Report:
         content = {
             "schema": SCHEMA,
             "dry_run": self.dry_run,
-            "options": self.options,
+            "interrupted": self.interrupted,
+            "options": {**self.options, "strict": self.strict},
             "started_at": self.started_at.isoformat(timespec="seconds"),
             "finished_at": finished.isoformat(timespec="seconds"),
             "seconds": round((finished - self.started_at).total_seconds(), 1),
@@ -147,20 +186,29 @@ class Report:
             "facts": dict(sorted(self.facts.items())),
             "warnings_by_kind": self.warnings_by_kind(),
             "warnings": [asdict(warned) for warned in self.warnings],
+            "conflicts": [asdict(conflict) for conflict in self.conflicts],
             "failures": [asdict(failure) for failure in self.failures],
             "documents": [asdict(document) for document in self.documents],
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
     def sentence(self) -> str:
-        """One sentence that sums the run up."""
+        """The last words on a run: what it did in numbers, and why it does not end with 0."""
         changed = self.total([Outcome.CREATED, Outcome.UPDATED])
         text = _(
             "%(changed)d objects created or updated, %(same)d unchanged, %(warnings)d warnings, %(failed)d failures."
         )
-        return text % {
-            "changed": changed,
-            "same": self.total([Outcome.UNCHANGED]),
-            "warnings": len(self.warnings),
-            "failed": len(self.failures),
-        }
+        said = [
+            text
+            % {
+                "changed": changed,
+                "same": self.total([Outcome.UNCHANGED]),
+                "warnings": len(self.warnings),
+                "failed": len(self.failures),
+            }
+        ]
+        if self.interrupted:
+            said.append(_("The import did not come to its end: %s. The next run goes on.") % self.interrupted)
+        if self.strict_failure:
+            said.append(_("It ends with 1, since `--strict` lets no warning pass."))
+        return " ".join(said)
