@@ -53,14 +53,16 @@ def run_import(
     kind: str = "",
     date: ReadDate | None = None,
     progress: Progress = no_progress,
+    report: Report | None = None,
 ) -> Report:
-    """Import the documents below these paths and say what was done.
+    """Import the documents below these paths and say what was done, in `report` where one is given.
 
     Raises `WrongUsage` before anything is read when a path does not exist or `kind` is no type of document.
     A document that fails is named in the report and does not stop the others.
     """
     options = Options(dry_run=dry_run, publish=publish, kind=kind, date=date)
-    report = Report(dry_run=dry_run)
+    report = report or Report()
+    report.dry_run = dry_run
     report.options = {
         "paths": [str(path) for path in paths],
         "publish": publish,
