@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -107,6 +107,9 @@ class DocumentLine:
     address: str
 
 
+L = TypeVar("L", Warned, Conflict, Failure)
+
+
 @dataclass
 class Report:
     """Filled while an import runs, only read afterwards."""
@@ -115,6 +118,7 @@ class Report:
     strict: bool = False
     interrupted: str = ""
     """Why the run stopped before its end; empty when it came to its end."""
+    interrupted_code: int = 1
     options: dict[str, Any] = field(default_factory=dict)
     warnings: list[Warned] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -142,6 +146,11 @@ class Report:
         self.failures.append(Failure(path, line, reason))
         self.count(OTHER, Outcome.FAILED)
 
+    def interrupt(self, reason: str, exit_code: int = 1) -> None:
+        """Note that the run ends before its end, and what the command ends with."""
+        self.interrupted, self.interrupted_code = reason, exit_code
+        self.finished_at = dt.datetime.now(dt.UTC)
+
     def count(self, kind: str, outcome: Outcome, times: int = 1) -> None:
         """Count an object of the summary's line `kind`."""
         self.outcomes.setdefault(kind, Counter())[outcome.value] += times
@@ -153,8 +162,10 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """1 when a document could not be read or imported, when the run was cut short, and on warnings if strict."""
-        return 1 if self.failures or self.interrupted or self.strict_failure else 0
+        """1 when a document could not be read or imported, and on warnings if strict; a run that was cut short says."""
+        if self.interrupted:
+            return self.interrupted_code
+        return 1 if self.failures or self.strict_failure else 0
 
     @property
     def strict_failure(self) -> bool:
@@ -163,6 +174,10 @@ class Report:
 
     def warnings_by_kind(self) -> dict[str, int]:
         return dict(sorted(Counter(warned.kind for warned in self.warnings).items()))
+
+    def in_order(self, lines: list[L]) -> list[L]:
+        """Lines as one reads them: by document, from its top down."""
+        return sorted(lines, key=lambda line: (line.path, line.line))
 
     def total(self, outcomes: Iterable[Outcome]) -> int:
         return sum(counter[outcome.value] for counter in self.outcomes.values() for outcome in outcomes)
@@ -185,9 +200,9 @@ class Report:
             },
             "facts": dict(sorted(self.facts.items())),
             "warnings_by_kind": self.warnings_by_kind(),
-            "warnings": [asdict(warned) for warned in self.warnings],
-            "conflicts": [asdict(conflict) for conflict in self.conflicts],
-            "failures": [asdict(failure) for failure in self.failures],
+            "warnings": [asdict(warned) for warned in self.in_order(self.warnings)],
+            "conflicts": [asdict(conflict) for conflict in self.in_order(self.conflicts)],
+            "failures": [asdict(failure) for failure in self.in_order(self.failures)],
             "documents": [asdict(document) for document in self.documents],
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -1,75 +1,155 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from cms.importer.console import progress_bar, show
+from cms.importer.console import show, unwrapped
 from cms.importer.dates import ReadDate, read_date
 from cms.importer.errors import WrongUsage
-from cms.importer.run import run_import
+from cms.importer.progress import progress_on
+from cms.importer.report import Report
+from cms.importer.report_file import ReportFile
+from cms.importer.run import no_progress, run_import
+from cms.importer.stopping import Stopped, stopped_by_signals
+from cms.plugins.registry import registry
+
+logger = logging.getLogger(__name__)
 
 WRONG_USAGE = 2
+EXAMPLES = """\
+Examples:
+  %(prog)s ../site --dry-run --report report.json
+      What would a Hugo or Jekyll site become, and with which warnings? Nothing is written.
+  %(prog)s ../site --publish
+      Import it and publish what can be published; again later, for what has changed since.
+  %(prog)s interview.txt --as testimonial --date 2022-03-11
+      Import one text that does not say what it is.
+  %(prog)s ../site --force --report report.json
+      Take the documents' texts where somebody has changed the same field here too.
+
+It ends with 0, warnings or not; with 1 when a document could not be imported (each is named), or on any warning
+with --strict; with 2 when it was called wrongly, and then nothing was read.
+"""
+
+
+class ExamplesAsWritten(RawDescriptionHelpFormatter, DjangoHelpFormatter):
+    """Django's help, with the lines of the examples left alone."""
 
 
 class Command(BaseCommand):
-    help = "Import documents (a Hugo site, a folder, single files) as pages, snippets, images and documents."
+    help = (
+        "Import documents (a Hugo or Jekyll site, a folder, a ZIP of them, single files) as pages, snippets, images "
+        "and documents. Run it as often as you like: it writes only what has changed."
+    )
+
+    def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
+        options = {"epilog": EXAMPLES, "formatter_class": ExamplesAsWritten, **options}
+        return super().create_parser(prog_name, subcommand, **options)
 
     def add_arguments(self, parser: CommandParser) -> None:
+        types = sorted(importer.kind for importer in registry.importers() if importer.can_be_forced)
         parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="PATH", help="a site tree, a folder or a document"
+            "paths", nargs="+", type=Path, metavar="PATH", help="a site, a folder, a ZIP file or a document"
         )
-        parser.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
         parser.add_argument(
-            "--report", type=Path, metavar="FILE", help="write the report as JSON to this file"
+            "--dry-run", action="store_true", help="say what a real run would do, and write nothing"
+        )
+        parser.add_argument(
+            "--strict", action="store_true", help="end with 1 on any warning; what is imported stays the same"
+        )
+        parser.add_argument(
+            "--force",
+            action="store_true",
+            help="where the document and a person here have changed the same field, take the document's text",
         )
         parser.add_argument(
             "--as",
             dest="kind",
             default="",
             metavar="TYPE",
-            help="type of single documents that do not name theirs",
+            help=f"type of single documents that do not name theirs: {', '.join(types)}",
         )
         parser.add_argument(
-            "--date", default="", metavar="DATE", help="date of documents that have none, such as 2022-03-11"
+            "--date",
+            default="",
+            metavar="DATE",
+            help="date of documents that have none: 2022-03-11, or with a time 2022-03-11T09:00",
         )
         parser.add_argument(
             "--publish",
             action="store_true",
-            help="publish what can be published; else new objects are drafts",
+            help="publish what can be published; without it new objects and changes are drafts",
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE", help="write the report as JSON to this file, too"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        report = Report(strict=options["strict"])
+        if options["verbosity"] < 2:
+            # Two lines per object would bury what the operator must read.
+            logging.getLogger("wagtail").setLevel(logging.WARNING)
         try:
             date = self.date(options["date"])
-            target: Path | None = options["report"]
-            if target is not None and not target.resolve().parent.is_dir():
-                raise WrongUsage(
-                    _("There is no folder “%s” to write the report into.") % target.resolve().parent
-                )
-            if options["verbosity"] < 2:
-                # Two lines per object would bury what the operator must read.
-                logging.getLogger("wagtail").setLevel(logging.WARNING)
-            with progress_bar(self.stdout) as progress:
-                report = run_import(
+            target = ReportFile(options["report"]) if options["report"] else None
+            self.run(report, date, options)
+        except WrongUsage as error:
+            raise CommandError(str(error), returncode=WRONG_USAGE) from error
+        unwritten = self.write(report, target) if target else ""
+        self.show(report)
+        if unwritten:
+            raise CommandError(unwritten)
+        if report.exit_code:
+            sys.exit(report.exit_code)
+
+    def run(self, report: Report, date: ReadDate | None, options: dict[str, Any]) -> None:
+        """Import; whatever stops it half way, the report tells what was done until then."""
+        try:
+            with stopped_by_signals(), progress_on(unwrapped(self.stderr)) as progress:
+                run_import(
                     options["paths"],
                     dry_run=options["dry_run"],
                     publish=options["publish"],
                     kind=options["kind"],
                     date=date,
-                    progress=progress,
+                    progress=progress if options["verbosity"] else no_progress,
+                    report=report,
                 )
-        except WrongUsage as error:
-            raise CommandError(str(error), returncode=WRONG_USAGE) from error
-        if target is not None:
-            target.write_text(report.as_json(), encoding="utf-8")
-        show(report, self.stdout)
-        if report.exit_code:
-            sys.exit(report.exit_code)
+        except WrongUsage:
+            raise
+        except Stopped as stopped:
+            report.interrupt(_("it was stopped by %s") % stopped.name, stopped.exit_code)
+        except (DatabaseError, OSError) as error:
+            report.interrupt(" ".join(str(error).split()))
+        except Exception as error:
+            logger.exception("The import failed")
+            report.interrupt(f"{type(error).__name__}: {' '.join(str(error).split())}")
+
+    def write(self, report: Report, target: ReportFile) -> str:
+        """Write the JSON report; a sentence when it cannot be written after all."""
+        try:
+            target.write(report.as_json())
+        except OSError as error:
+            sentence = _("The report could not be written to “%(path)s”: %(reason)s.")
+            return sentence % {"path": target.path, "reason": error.strerror or error}
+        return ""
+
+    def show(self, report: Report) -> None:
+        stream = unwrapped(self.stdout)
+        try:
+            show(report, stream)
+            stream.flush()
+        except BrokenPipeError:
+            # Whoever reads has seen enough (`| head`): Python would complain once more when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
     def date(self, text: str) -> ReadDate | None:
         date = read_date(text) if text else None
