@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 
 def pytest_unconfigure() -> None:
@@ -38,6 +39,15 @@ def same_start() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The home and index pages of each language are in the database of every test, as on every site."""
+    from tests.factories import site_tree
+
+    with django_db_blocker.unblock():
+        site_tree()
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,17 @@ SUMMARY_FEATURES = ["bold", "italic", "link", "document-link", "lang-en"]
 TEXT_FEATURES = [*SUMMARY_FEATURES, "ol", "ul"]
 
 
+ORIGIN_PANEL = MultiFieldPanel(
+    [
+        FieldPanel("uuid", read_only=True),
+        FieldPanel("source_path", read_only=True),
+        FieldPanel("import_note", read_only=True),
+    ],
+    heading=_("Origin"),
+    classname="collapsed",
+)
+
+
 class SitePage(SharedAcrossLanguages, KeepsDanglingRevisions, Page):
     """A page that the clock, the plugins and the address rules apply to."""
 
@@ -203,15 +214,7 @@ class ContentPage(Identity, SitePage):
             ],
             heading=_("Follow-up"),
         ),
-        MultiFieldPanel(
-            [
-                FieldPanel("uuid", read_only=True),
-                FieldPanel("source_path", read_only=True),
-                FieldPanel("import_note", read_only=True),
-            ],
-            heading=_("Origin"),
-            classname="collapsed",
-        ),
+        ORIGIN_PANEL,
     ]
 
     api_meta_fields = [APIField("uuid")]
@@ -249,7 +252,7 @@ class ContentPage(Identity, SitePage):
         return bool(self.archived_on and self.archived_on <= timezone.localdate())
 
 
-class IndexPage(SitePage):
+class IndexPage(Identity, SitePage):
     """Base of the pages that list others: an introduction and a list, page by page."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
@@ -262,6 +265,8 @@ class IndexPage(SitePage):
         FieldPanel("introduction"),
         FieldPanel("body"),
     ]
+    settings_panels = [*Page.settings_panels, ORIGIN_PANEL]
+    api_meta_fields = [APIField("uuid")]
     api_fields = [
         APIField("introduction"),
         APIField("body", serializer=BodySerializer()),

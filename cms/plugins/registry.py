@@ -42,8 +42,9 @@ class Registry:
         self._offers: dict[str, dict[str, list[Any]]] = {}
         self._finished: set[str] = set()
         self._ordered: tuple[CMSPlugin, ...] | None = None
+        self._reserved: set[str] = set()
 
-    # Filling, by CMSPlugin alone
+    # Filling, by CMSPlugin alone; reserving, by what stands below the plugins
 
     def add(self, plugin: CMSPlugin) -> None:
         """Note a plugin as loaded; what it offers follows when its models are ready."""
@@ -53,6 +54,11 @@ class Registry:
         for by_label in self._offers.values():
             by_label.pop(plugin.label, None)
 
+    def reserve(self, name: str, values: Iterable[Any]) -> None:
+        """Keep what is not a plugin's to offer, such as the names of the blocks every body has."""
+        identity = DEFINITIONS[name].identity
+        self._reserved |= {words for value in values if (words := identity(value)) is not None}
+
     def register(
         self,
         plugin: CMSPlugin,
@@ -60,12 +66,17 @@ class Registry:
         values: Sequence[Any],
         identity: Callable[[Any], str | None],
     ) -> None:
-        """Note the values a plugin offers under one name of a room; PluginError where two offer the same."""
+        """Note the values a plugin offers under one name of a room; PluginError where two offer the same,
+        or one what is reserved."""
         taken = {identity(value): label for label, value in self._pairs(name)}
         for value in values:
             words = identity(value)
             if words is None:
                 continue
+            if words in self._reserved:
+                raise PluginError(
+                    f"Plugin '{plugin.label}' offers {words}, which is there without it. Give it another name."
+                )
             if words in taken:
                 raise PluginError(_offered_twice(words, taken[words], plugin.label))
             taken[words] = plugin.label

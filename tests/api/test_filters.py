@@ -151,7 +151,8 @@ def test_open_follows_the_clock_as_the_page_does(api):
     now, hour = timezone.now(), datetime.timedelta(hours=1)
 
     def call(starts_at, ends_at):
-        return {"kind": "call_for_applications", "starts_at": starts_at, "ends_at": ends_at}
+        times = {"starts_at": starts_at, "ends_at": ends_at, "precision": "minute"}
+        return {"kind": "call_for_applications", **times}
 
     under_way = PromotionPageFactory(title="Appel en cours", milestones=[call(now - hour, now + hour)])
     over = PromotionPageFactory(title="Appel fini", milestones=[call(now - 2 * hour, now - hour)])

@@ -108,3 +108,9 @@ def test_every_model_with_an_identity_keeps_it_when_a_revision_is_read():
 
 def test_snippets_made_one_after_the_other_differ(fr):
     assert ThemeFactory().uuid != ThemeFactory().uuid
+
+
+def test_index_page_has_an_identifier_that_the_api_tells(fr, en, client):
+    shown = client.get(f"/api/v2/pages/{fr.challenges.pk}/").json()
+    assert shown["meta"]["uuid"] == str(fr.challenges.uuid)
+    assert fr.challenges.uuid != en.challenges.uuid

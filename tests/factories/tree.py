@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-import pytest
-from django.db import transaction
 from wagtail.models import Page
 
 from cms.core.locale import locale_for
@@ -95,19 +92,7 @@ class SiteTree:
 
 
 def site_tree(language: str = "fr") -> SiteTree:
-    """The tree of a language; all trees are made first when there is none."""
+    """The tree of a language. All trees are made when there is none: once, when the tests' database is set up."""
     if not HomePage.objects.exists():
         ensure_site_tree()
     return SiteTree(language)
-
-
-@pytest.fixture(scope="module")
-def trees(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The trees of all languages, made once for the tests of a module and undone after them.
-
-    Each test still works in a transaction of its own, inside this one.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        site_tree()
-        yield
-        transaction.set_rollback(True)

@@ -26,7 +26,7 @@ from tests.factories import (
 )
 from tests.html_reading import Html, number_of_queries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+pytestmark = pytest.mark.django_db
 
 # (name of the section, who shows it, who points at it with which field)
 SECTIONS: list[tuple[str, Callable[..., Any], Callable[..., Any], str]] = [

@@ -9,7 +9,7 @@ from tests.factories import Sizes, site_tree
 from tests.factories.sizes import SIZES
 from tests.html_reading import Html
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+pytestmark = pytest.mark.django_db
 
 TYPES = ["challenge", "promotion", "post", "release", "testimonial", "standard"]
 INDEX_PAGES = [

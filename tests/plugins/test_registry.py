@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.blocks import CharBlock
 
 from cms.plugins import PluginError
-from cms.plugins.registry import Registry
+from cms.plugins.registry import Registry, registry
 from cms.plugins.rooms import DEFINITIONS
 
 from .made_up import MadeUpSite, Package
@@ -237,3 +239,20 @@ def test_every_room_of_the_contract_is_used_here() -> None:
     from cms.plugins.rooms import ROOMS as CONTRACT_ROOMS
 
     assert sorted(ROOMS) == sorted(room.file for room in CONTRACT_ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("blocks", ("heading", CharBlock()), "the block 'heading'"),
+        ("blocks", ("unknown", CharBlock()), "the block 'unknown'"),
+        ("endpoints", ("pages", BaseAPIViewSet), "the endpoint 'pages'"),
+    ],
+)
+def test_plugin_cannot_take_the_place_of_what_is_there_without_it(name: str, value: Any, words: str) -> None:
+    plugin = registry.plugins[0]
+    with pytest.raises(PluginError) as stopped:
+        registry.register(plugin, name, [value], DEFINITIONS[name].identity)
+    assert str(stopped.value) == (
+        f"Plugin '{plugin.label}' offers {words}, which is there without it. Give it another name."
+    )

@@ -9,7 +9,7 @@ from tests.factories import Sizes, site_tree
 from tests.factories.sizes import SIZES
 from tests.html_reading import Html
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trees")]
+pytestmark = pytest.mark.django_db
 
 WITH_PAGES = ["person", "body_of_state", "theme_term", "expertise_term", "category_term"]
 

@@ -333,7 +333,7 @@ class ChallengeKeyFigure(KeyFigureRow):
 def _in_teams(codes: list[str]) -> Q:
     rows = TeamMember.objects.filter(
         role__in=codes,
-        page__live=True,
+        page__in=ChallengePage.objects.visible(),
         person__translation_key=OuterRef("translation_key"),
     )
     return Q(Exists(rows))
@@ -343,6 +343,6 @@ def _in_teams(codes: list[str]) -> Q:
 def _team_ends(person) -> list:
     return list(
         TeamMember.objects.filter(
-            page__live=True, person__translation_key=person.translation_key
+            page__in=ChallengePage.objects.visible(), person__translation_key=person.translation_key
         ).values_list("end", flat=True)
     )

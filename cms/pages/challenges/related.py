@@ -150,7 +150,8 @@ def people_of_promotion(promotion: PromotionPage) -> list[Member]:
 
 def _team_rows(challenges: QuerySet[ChallengePage]) -> list[TeamMember]:
     rows = TeamMember.objects.filter(page__in=challenges.order_by())
-    return list(rows.select_related("page", "person").order_by("page__title", "sort_order"))
+    rows = rows.select_related("page", "person").order_by("sort_order")
+    return sorted(rows, key=lambda row: alphabetical_key(row.page))
 
 
 def _members(team: Iterable[TeamMember], others: Iterable[Participation] = ()) -> list[Member]:

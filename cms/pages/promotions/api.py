@@ -12,15 +12,11 @@ from cms.pages.promotions.models import PromotionMilestone
 from cms.plugins import ListFilter
 
 
-def open_promotions() -> QuerySet[Any]:
-    """Keys of the cohorts whose call for applications is under way now (`PromotionPage.is_open`)."""
+def open_promotions() -> list[int]:
+    """Keys of the cohorts whose call for applications is under way now, as `PromotionPage.is_open` says it."""
     now = timezone.now()
-    calls = PromotionMilestone.objects.filter(
-        Q(starts_at=None) | Q(starts_at__lte=now),
-        Q(ends_at=None) | Q(ends_at__gt=now),
-        kind=MilestoneKind.CALL_FOR_APPLICATIONS,
-    ).exclude(starts_at=None, ends_at=None)
-    return calls.values("page")
+    calls = PromotionMilestone.objects.filter(kind=MilestoneKind.CALL_FOR_APPLICATIONS)
+    return [call.page_id for call in calls if call.is_under_way(now)]
 
 
 def by_open(promotions: QuerySet[Any], value: str) -> QuerySet[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import localtime
@@ -28,6 +30,18 @@ class Precision(models.TextChoices):
     DAY = "day", _("Day")
     MONTH = "month", _("Month")
     PART_OF_MONTH = "part_of_month", _("Part of a month")
+
+
+def period(moment: datetime, precision: str) -> tuple[datetime, datetime]:
+    """First instant of the minute, day or month that a date stands for, and the instant it is over, by the
+    clock of the site's time zone."""
+    if precision == Precision.MINUTE:
+        return moment, moment
+    first = localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    if precision == Precision.DAY:
+        return first, first + timedelta(days=1)
+    first = first.replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1)
 
 
 class Milestone(TranslatableRow):
@@ -78,12 +92,13 @@ class Milestone(TranslatableRow):
             raise ValidationError({"ends_at": _("The end comes before the start.")})
 
     def is_under_way(self, now) -> bool:
-        """Whether `now` lies between start and end; a missing bound is open."""
+        """Whether `now` lies between start and end, both included to the precision they are known to: what
+        ends on the 31st is still open that evening. A missing bound is open."""
         if self.starts_at is None and self.ends_at is None:
             return False
-        return (self.starts_at is None or self.starts_at <= now) and (
-            self.ends_at is None or now < self.ends_at
-        )
+        begins = self.starts_at and period(self.starts_at, self.precision)[0]
+        over = self.ends_at and period(self.ends_at, self.precision)[1]
+        return (begins is None or begins <= now) and (over is None or now < over)
 
     def api_data(self) -> dict:
         """The row as the API shows it where it is not a child of the object asked for."""

@@ -1,3 +1,0 @@
-from tests.factories.tree import trees
-
-__all__ = ["trees"]
