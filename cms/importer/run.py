@@ -7,24 +7,20 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
 
-from cms.core.addresses import redirect
 from cms.core.fields import BodyStreamBlock
 from cms.core.site_tree import ensure_site_tree
+from cms.importer.addresses import Addresses
 from cms.importer.base import Claim, Importer
 from cms.importer.context import Context, Options
 from cms.importer.dates import ReadDate
 from cms.importer.documents import Document, read_paths
 from cms.importer.errors import UnreadableDocument, WrongUsage
-from cms.importer.markdown import Target
 from cms.importer.markdown.shortcodes import BUILT_IN
 from cms.importer.media import MediaLibrary
 from cms.importer.models import ImportRecord
@@ -118,6 +114,7 @@ class _Run:
         self.context = context
         self.report = context.report
         self.progress = progress
+        self.addresses = Addresses(context)
         self.importer_of: dict[str, Importer] = {}
 
     def all(self, documents: list[Document]) -> None:
@@ -127,7 +124,7 @@ class _Run:
             context.records[record.source_path] = record
         ordered = self.assigned(documents)
         loaded = [document for document in self.counted(_("Reading"), ordered) if self.load(document)]
-        self.fill_addresses(loaded)
+        self.addresses.fill(loaded)
         for importer in context.importers.values():
             importer.gather()
         for document in self.counted(_("Importing"), loaded):
@@ -136,7 +133,7 @@ class _Run:
             importer.finish()
         with translation.override(settings.LANGUAGE_CODE):
             for document in loaded:
-                self.redirect(document)
+                self.addresses.redirect(document)
 
     def counted(self, phase: str, documents: list[Document]) -> Iterator[Document]:
         for number, document in enumerate(documents):
@@ -264,118 +261,6 @@ class _Run:
                 outcome=outcome.value,
                 object_id=obj.pk if obj else None,
                 title=str(obj) if obj else "",
-                address=self.address_of(obj) if obj else "",
+                address=self.addresses.of(obj) if obj else "",
             )
         )
-
-    # Addresses
-
-    def fill_addresses(self, loaded: list[Document]) -> None:
-        """What links may lead to: pages that are there, and the old addresses of this run's documents."""
-        book = self.context.addresses
-        with translation.override(settings.LANGUAGE_CODE):
-            for document in loaded:
-                obj = self.context.objects[document.source_path]
-                target = self.target(obj)
-                if target:
-                    for address in (document.address, *old_addresses(document)):
-                        book.add(address, target)
-            home = self.home
-            if home is not None:
-                pages = Page.objects.descendant_of(home, inclusive=True).values_list("pk", "url_path")
-                for key, url_path in pages:
-                    book.add("/" + url_path[len(home.url_path) :], Target(page=key))
-            for importer in self.context.importers.values():
-                for obj in getattr(importer, "loaded", {}).values():
-                    if not isinstance(obj, Page) and hasattr(obj, "get_url") and (target := self.target(obj)):
-                        book.add(target.url, target)
-
-    @property
-    def home(self) -> Page | None:
-        if "home" not in self.context.shared:
-            site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-            self.context.shared["home"] = site.root_page if site else None
-        home: Page | None = self.context.shared["home"]
-        return home
-
-    def target(self, obj: models.Model) -> Target:
-        if isinstance(obj, Page):
-            return Target(page=obj.pk)
-        return Target(url=self.address_of(obj))
-
-    def address_of(self, obj: Any) -> str:
-        """Path of an object's public page in the language of the content; empty when it has none."""
-        if isinstance(obj, Page):
-            home = self.home
-            return (
-                "/" + obj.url_path[len(home.url_path) :]
-                if home and obj.url_path.startswith(home.url_path)
-                else ""
-            )
-        if not getattr(obj, "slug", ""):
-            return ""
-        folders = self.context.shared.setdefault("folders", {})
-        key = (
-            (obj._meta.label, *sorted(obj.index_page_lookup().items()))
-            if hasattr(obj, "index_page_lookup")
-            else ()
-        )
-        if not key:
-            return ""
-        if key not in folders:
-            address = obj.get_url(language=self.context.locale.language_code) or ""
-            folders[key] = address.removesuffix(f"{obj.slug}/") if address else ""
-        return f"{folders[key]}{obj.slug}/" if folders[key] else ""
-
-    def redirect(self, document: Document) -> None:
-        """Old addresses that differ from today's lead to it for good; never to themselves."""
-        obj: Any = self.context.objects[document.source_path]
-        now = self.address_of(obj)
-        if not now:
-            return
-        is_page = isinstance(obj, Page)
-        goal = (obj.pk, "") if is_page else (None, now)
-        for old in (document.address, *old_addresses(document)):
-            is_another = old not in ("", "/") and old.rstrip("/") != now.rstrip("/")
-            if (
-                not is_another
-                or self.redirects.get(Redirect.normalise_path(old)) == goal
-                or self.stands(old, obj)
-            ):
-                continue
-            if redirect(old, obj if is_page else now):
-                self.redirects[Redirect.normalise_path(old)] = goal
-                self.report.facts["redirects"] += 1
-
-    @property
-    def redirects(self) -> dict[str, tuple[int | None, str]]:
-        """Redirects that are there: what each leads to, a page or a path."""
-        if "redirects" not in self.context.shared:
-            rows = Redirect.objects.filter(site=None).values_list(
-                "old_path", "redirect_page_id", "redirect_link"
-            )
-            self.context.shared["redirects"] = {old: (page, link) for old, page, link in rows}
-        found: dict[str, tuple[int | None, str]] = self.context.shared["redirects"]
-        return found
-
-    def stands(self, old: str, obj: models.Model) -> bool:
-        """Whether something else of ours has that address now."""
-        target = self.context.addresses.find(old)
-        return bool(target) and target != self.target(obj)
-
-
-def old_addresses(document: Document) -> list[str]:
-    """Addresses a document had before: Hugo's `aliases`, Jekyll's `redirect_from`, and Jekyll's dated permalink."""
-    found = [item.text.strip() for key in ("aliases", "redirect_from") for item in document.items(key)]
-    permalink = document.text("permalink")
-    if permalink.startswith("/") and ":" not in permalink:
-        found.append(permalink)
-    date = document.file_date or (document.date("date") if document.collection == "blog" else None)
-    if date and (document.file_date or is_midnight(document)):
-        # Posts that moved from Jekyll kept their day, without a time, and their name.
-        found.append(f"/blog/{date.day:%Y/%m/%d}/{document.stem}.html")
-    return found
-
-
-def is_midnight(document: Document) -> bool:
-    return "T00:00:00" in document.head.raws.get(("date",), "")
