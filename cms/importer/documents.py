@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cms.importer import trees
 from cms.importer.dates import ReadDate, date_in_file_name, read_date
-from cms.importer.errors import UnreadableDocument, WrongUsage
-from cms.importer.front_matter import FrontMatter, KeyPath, split
-from cms.importer.names import hugo_slug, tidy, trimmed
+from cms.importer.errors import UnreadableDocument
+from cms.importer.front_matter import FrontMatter, KeyPath
+from cms.importer.names import tidy, trimmed
 from cms.importer.report import Report
 from cms.importer.trees import FileIndex, SiteTree, composed
 
 LARGEST = 5 * 1024 * 1024
+NAMES = ("title", "nom", "name")
+"""Keys that name what a document, an entry of data or an item of a list is about."""
+LANGUAGE_KEYS = ("lang", "locale", "language")
+
+
+class LineOf(int):
+    """A line of another file than the document's own, such as `_data/defis.yml`: warnings name that file."""
+
+    path: str
+
+    def __new__(cls, line: int, path: str) -> Self:
+        made = super().__new__(cls, line)
+        made.path = path
+        return made
+
+    def __add__(self, other: int) -> LineOf:
+        return LineOf(int(self) + other, self.path)
+
+    __radd__ = __add__
+
+
+def content_languages() -> list[str]:
+    """Codes of the languages content may have, the source language first."""
+    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
 @dataclass(frozen=True)
@@ -43,14 +67,17 @@ class Document:
     body_line: int
     has_front_matter: bool = True
     used: set[str] = field(default_factory=set, repr=False)
+    entry: str = ""
+    """What part of its file it is: an entry of data, an item of a list; empty for a whole file."""
+    rank: int = 0
+    """Which of the given paths it came from: the first one's word counts where two tell of one object."""
 
     @property
     def collection(self) -> str:
         """First folder inside the site's content (`defis`), empty at its root and for single documents."""
-        if self.tree is None:
-            return ""
-        parts = self.source_path.split("/")
-        return parts[1] if len(parts) > 2 else ""
+        if self.entry and self.path.parent.name == "_data":
+            return self.path.stem
+        return self.tree.collection(self.source_path) if self.tree is not None else ""
 
     @property
     def is_index(self) -> bool:
@@ -58,13 +85,44 @@ class Document:
         return self.path.stem == "_index"
 
     @property
+    def is_draft(self) -> bool:
+        """Whether the source kept it to itself: by front matter, folder or name."""
+        if self.tree is not None and not self.entry and self.tree.is_draft(self.source_path):
+            return True
+        return self.flag("draft") is True or self.setting("published") is False
+
+    @property
     def stem(self) -> str:
-        """File name without suffix and without Jekyll's date, composed."""
-        return date_in_file_name(composed(self.path.stem))[1]
+        """File name without suffix, language and Jekyll's date, composed."""
+        if self.entry:
+            return self.entry
+        name, mark, language = date_in_file_name(composed(self.path.stem))[1].rpartition(".")
+        return name if mark and language in content_languages() else f"{name}{mark}{language}"
 
     @property
     def file_date(self) -> ReadDate | None:
-        return date_in_file_name(composed(self.path.stem))[0]
+        return None if self.entry else date_in_file_name(composed(self.path.stem))[0]
+
+    @property
+    def named(self) -> str:
+        """What the document is called: its `title`, or `nom` as people's documents have it; untrimmed."""
+        return next((str(value) for key in NAMES if (value := self.peek(key))), "")
+
+    @property
+    def language(self) -> str:
+        """The content language it is written in: as it says, else its folder's, else the source language."""
+        known = content_languages()
+        for key in LANGUAGE_KEYS:
+            written = self.setting(key)
+            if (
+                isinstance(written, str)
+                and (code := written.replace("_", "-").split("-")[0].lower()) in known
+            ):
+                return code
+        if self.tree is not None and (folder := self.tree.language_folder(self.source_path)) in known:
+            return folder
+        suffix = composed(self.path.stem).rpartition(".")[2]
+        return suffix if suffix in known and "." in self.path.stem else known[0]
 
     @property
     def address(self) -> str:
@@ -72,12 +130,43 @@ class Document:
         url = self.peek("url")
         if isinstance(url, str) and url.startswith("/"):
             return url.rstrip("/") + "/"
-        if self.tree is None:
-            return ""
-        folders = self.source_path.split("/")[1:-1]
-        name = [] if self.is_index else [self.stem]
-        parts = [hugo_slug(part) for part in [*folders, *name]]
-        return "/" + "".join(f"{part}/" for part in parts)
+        return self.tree.address(self) if self.tree is not None else ""
+
+    def setting(self, key: str) -> Any:
+        """A value of the front matter, or what its site says for documents without one."""
+        value = self.peek(key)
+        return self.tree.default(self.source_path, key) if value is None and self.tree is not None else value
+
+    def part(self, path: KeyPath, name: str, source_path: str = "") -> Document:
+        """A document of its own made of the mapping at `path`, which this one has no more to say about."""
+        return Document(
+            path=self.path,
+            source_path=source_path or f"{self.source_path}#{name}",
+            shown_path=self.shown_path,
+            tree=self.tree,
+            head=self.head.parts(len(path))[path],
+            body="",
+            body_line=self.line(*path),
+            entry=name,
+            rank=self.rank,
+        )
+
+    def take_in(self, data: Document, report: Report) -> None:
+        """Read an entry of data as if it stood in the front matter, which itself counts where both say something."""
+        for key, value in data.head.values.items():
+            line = LineOf(data.line(key), data.shown_path)
+            if tidy(str(self.peek(key) or "")):
+                if listed(self.peek(key)) != listed(value) and value not in (None, "", [], {}):
+                    action = _("left out; %s says otherwise, and counts") % self.shown_path
+                    report.warn(data.shown_path, line, "data-differs", f"{key}: {value}", action)
+                continue
+            self.head.values[key] = value
+            for path, raw in data.head.raws.items():
+                if path[0] == key:
+                    self.head.raws[path] = raw
+            for path, at in data.head.lines.items():
+                if path[0] == key:
+                    self.head.lines[path] = LineOf(at, data.shown_path)
 
     @cached_property
     def files(self) -> FileIndex:
@@ -128,14 +217,20 @@ class Document:
         return trimmed(self.raw(*path))
 
     def items(self, *path: str | int) -> list[Value]:
-        """The scalars of a list (a lone scalar is a list of one); empty ones are left out."""
+        """The scalars of a list, mappings by their name (a lone scalar is a list of one); empty ones are left out."""
         value = self.get(*path)
         if value is None or isinstance(value, dict):
             return []
         if not isinstance(value, list):
             return [Value(self.raw(*path), self.line(*path))] if tidy(self.raw(*path)) else []
-        found = [Value(self.raw(*path, n), self.line(*path, n)) for n in range(len(value))]
+        found = [Value(self.name_at(*path, n), self.line(*path, n)) for n in range(len(value))]
         return [item for item in found if tidy(item.text)]
+
+    def name_at(self, *path: str | int) -> str:
+        """A scalar as written; of a mapping, what it is called."""
+        if not isinstance(self.peek(*path), dict):
+            return self.raw(*path)
+        return next((name for key in NAMES if (name := self.raw(*path, key))), "")
 
     def flag(self, *path: str | int) -> bool | None:
         """A boolean; None when absent or something else."""
@@ -163,7 +258,19 @@ class Document:
                 yield path, raw
 
 
+def listed(value: Any) -> list[Any]:
+    """A value to compare: a lone one is a list of one, a mapping is what it is called."""
+    if isinstance(value, dict):
+        return [next((str(value[key]) for key in NAMES if value.get(key)), value)]
+    return [item for each in value for item in listed(each)] if isinstance(value, list) else [value]
+
+
 _BESIDE: dict[Path, FileIndex] = {}
+
+
+def forget_folders() -> None:
+    """Look at the folders of single documents anew: each run does."""
+    _BESIDE.clear()
 
 
 def _files_beside(folder: Path) -> FileIndex:
@@ -172,85 +279,13 @@ def _files_beside(folder: Path) -> FileIndex:
     return _BESIDE[folder]
 
 
-def read_paths(paths: Iterable[Path], report: Report) -> list[Document]:
-    """Every document below these paths, in order; what cannot be read is written to the report.
-
-    Raises `WrongUsage` when a path does not exist.
-    """
-    _BESIDE.clear()
-    found: dict[Path, Document] = {}
-    by_source: dict[str, Document] = {}
-    for path in paths:
-        if not path.exists():
-            raise WrongUsage(
-                _("There is no “%s”. Give the path of a document, a folder or a site tree.") % path
-            )
-        for document in _read_path(path.resolve(), report):
-            first = by_source.setdefault(document.source_path, document)
-            if first.path == document.path:
-                found.setdefault(document.path, document)
-            else:
-                reason = _(
-                    "“%s” is another document's name in this run: import their common folder, or one at a time."
-                )
-                report.fail(document.shown_path, 1, reason % document.source_path)
-    return list(found.values())
-
-
-def _read_path(path: Path, report: Report) -> Iterator[Document]:
-    tree = trees.tree_around(path)
-    if path.is_file():
-        base = tree.root if tree else path.parent
-        document = _read_file(path, base, base, tree, report, given=True)
-        if document:
-            yield document
-        return
-    # A site tree holds templates and pictures beside its content: only the content is documents.
-    folder = tree.content if tree and tree.root in (path, path / "site") else path
-    for link in trees.links_below(folder):
-        shown = composed(link.relative_to(path))
-        report.warn(shown, 1, "symbolic-link", link.name, _("skipped; it could lead out of the folder"))
-    for file in trees.walk(folder):
-        document = _read_file(file, tree.root if tree else path, path, tree, report, given=False)
-        if document:
-            yield document
-
-
-def _read_file(
-    path: Path, base: Path, shown_base: Path, tree: SiteTree | None, report: Report, *, given: bool
-) -> Document | None:
-    shown = composed(path.relative_to(shown_base))
-    if path.suffix.lower() not in trees.TEXT_SUFFIXES and not given:
-        report.warn(shown, 1, "not-content", path.name, _("skipped; it is not a text document"))
-        report.count_skipped(shown)
-        return None
-    try:
-        text = _read_text(path)
-        if not text.strip():
-            report.warn(shown, 1, "empty-document", path.name, _("skipped; there is nothing in it"))
-            report.count_skipped(shown)
-            return None
-        parts = split(text)
-    except UnreadableDocument as error:
-        report.fail(shown, error.line, str(error))
-        return None
-    document = Document(
-        path=path,
-        source_path=composed(path.relative_to(base)),
-        shown_path=shown,
-        tree=tree,
-        head=parts.head or FrontMatter(),
-        body=parts.body,
-        body_line=parts.body_line,
-        has_front_matter=parts.head is not None,
-    )
-    for repeat in document.head.repeated:
+def warn_of_repeats(head: FrontMatter, shown_path: str, report: Report) -> None:
+    for repeat in head.repeated:
         action = _("the last value counts; the first is on line %d") % repeat.first_line
-        report.warn(shown, repeat.line, "duplicate-yaml-key", repeat.key, action)
-    return document
+        report.warn(shown_path, repeat.line, "duplicate-yaml-key", repeat.key, action)
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
     """The text of a file, UTF-8, line ends as LF. Raises `UnreadableDocument` for anything else."""
     try:
         if path.stat().st_size > LARGEST:

@@ -47,6 +47,30 @@ class FrontMatter:
     raws: dict[KeyPath, str] = field(default_factory=dict)
     repeated: list[RepeatedKey] = field(default_factory=list)
 
+    def parts(self, depth: int) -> dict[KeyPath, FrontMatter]:
+        """Each mapping this deep inside as front matter of its own, by its path."""
+        found: dict[KeyPath, FrontMatter] = {}
+        for path in self.lines:
+            value = _at(self.values, path) if len(path) == depth else None
+            if isinstance(value, dict):
+                found[path] = FrontMatter(values=value)
+        for path, line in self.lines.items():
+            if path[:depth] in found and len(path) > depth:
+                found[path[:depth]].lines[path[depth:]] = line
+        for path, raw in self.raws.items():
+            if path[:depth] in found and len(path) > depth:
+                found[path[:depth]].raws[path[depth:]] = raw
+        return found
+
+
+def _at(value: Any, path: KeyPath) -> Any:
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
 
 @dataclass(frozen=True)
 class Parts:

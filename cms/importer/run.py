@@ -19,11 +19,12 @@ from cms.importer.addresses import Addresses
 from cms.importer.base import Claim, Importer
 from cms.importer.context import Context, Options
 from cms.importer.dates import ReadDate
-from cms.importer.documents import Document, read_paths
+from cms.importer.documents import Document
 from cms.importer.errors import UnreadableDocument, WrongUsage
 from cms.importer.markdown.shortcodes import BUILT_IN
 from cms.importer.media import MediaLibrary
 from cms.importer.models import ImportRecord
+from cms.importer.reading import read_paths
 from cms.importer.report import DocumentLine, Outcome, Report
 from cms.plugins.registry import registry
 

@@ -1,4 +1,4 @@
-"""Where documents lie: the tree of a Hugo site, or single files and plain folders of them.
+"""Where documents lie: the tree of a Hugo site (`jekyll.py`: of a Jekyll site), or single files and plain folders.
 
 A tree is known by its folders (`site/content` or `content`, with `static` or Hugo's configuration beside it), from
 whatever part of it is given: the whole site, its content, one collection, one file. A document keeps one
@@ -12,8 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from cms.importer.names import trimmed
+from cms.importer.names import hugo_slug, trimmed
+
+if TYPE_CHECKING:
+    from cms.importer.documents import Document
 
 HUGO_SIGNS = ("static", "config.toml", "config.yaml", "config.yml", "hugo.toml", "hugo.yaml", "config")
 TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
@@ -27,9 +31,11 @@ def composed(path: str | Path) -> str:
 
 @dataclass(frozen=True)
 class SiteTree:
-    """A Hugo site on disk: `root` holds `content` and `static`."""
+    """A Hugo site on disk: `root` holds `content` and `static`. Other layouts say what differs."""
 
     root: Path
+
+    layout: ClassVar[str] = "hugo"
 
     @property
     def content(self) -> Path:
@@ -43,6 +49,37 @@ class SiteTree:
     def files(self) -> FileIndex:
         """Every file an image or link of the site may name."""
         return FileIndex([self.static, self.content])
+
+    def documents(self, folder: Path) -> Iterator[Path]:
+        """Files below `folder` that may be documents."""
+        return walk(folder)
+
+    # What a document's path says
+
+    def collection(self, source_path: str) -> str:
+        """First folder inside the content (`defis`); empty at its root."""
+        parts = source_path.split("/")
+        return parts[1] if len(parts) > 2 else ""
+
+    def is_draft(self, source_path: str) -> bool:
+        return False
+
+    def default(self, source_path: str, key: str) -> Any:
+        """The value front matter has without saying so; Hugo has none that matter here."""
+        return None
+
+    def language_folder(self, source_path: str) -> str:
+        """The folder that may be named by a language."""
+        return self.collection(source_path)
+
+    def address(self, document: Document) -> str:
+        """Path of the document's page on its site."""
+        folders = document.source_path.split("/")[1:-1]
+        name = [] if document.is_index else [document.stem]
+        return "/" + "".join(f"{hugo_slug(part)}/" for part in [*folders, *name])
+
+    def is_listing(self, document: Document) -> bool:
+        return False
 
 
 class FileIndex:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cms.importer.documents import LARGEST, Document, Value, read_paths
+from cms.importer.documents import LARGEST, Document, Value
 from cms.importer.errors import WrongUsage
+from cms.importer.reading import read_paths
 from cms.importer.report import Failure, Report
 from tests.importer.trees import Tree
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cms.importer.documents import Document, read_paths
+from cms.importer.documents import Document
 from cms.importer.links import AddressBook, LinkResolver, address_key
 from cms.importer.markdown import Target
+from cms.importer.reading import read_paths
 from cms.importer.report import Report
 from tests.importer.trees import Tree
 

@@ -9,10 +9,11 @@ from PIL import Image as Pillow
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from cms.importer.documents import Document, read_paths
+from cms.importer.documents import Document
 from cms.importer.markdown import FoundImage
 from cms.importer.media import MediaLibrary
 from cms.importer.models import ImportedFile
+from cms.importer.reading import read_paths
 from cms.importer.report import Report
 from tests.importer.trees import Tree
 

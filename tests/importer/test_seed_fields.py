@@ -14,9 +14,10 @@ from bs4 import BeautifulSoup
 from django.db import transaction
 
 from cms.importer.dates import read_date
-from cms.importer.documents import Document, read_paths
+from cms.importer.documents import Document
 from cms.importer.models import ImportRecord
 from cms.importer.names import tidy
+from cms.importer.reading import read_paths
 from cms.importer.report import Report
 from cms.importer.run import run_import
 
