@@ -58,16 +58,114 @@ def test_json_holds_summary_warnings_and_failures() -> None:
     ]
 
 
-def test_plain_lines_where_there_is_no_terminal(settings) -> None:  # type: ignore[no-untyped-def]
+def shown(report: Report) -> list[str]:
     stream = io.StringIO()
+    show(report, stream)
+    return stream.getvalue().splitlines()
 
-    show(filled(), stream)
 
-    lines = stream.getvalue().splitlines()
-    assert lines[0] == "defis/a.md:4 date-bare_year «2022» → kept as 1 January"
-    assert "defis/b.md:3 The front matter is not valid YAML." in lines[1]
-    assert lines[2].startswith("challenge: ")
-    assert "\x1b" not in stream.getvalue()
+def test_plain_lines_where_there_is_no_terminal() -> None:
+    assert shown(filled()) == [
+        "defis/a.md:4 date-bare_year «2022» → kept as 1 January",
+        "FAILED defis/b.md:3 The front matter is not valid YAML.",
+        "challenge: created 2, unchanged 1",
+        "other_file: failed 1",
+        "warnings date-bare_year: 1 — A year alone was taken for 1 January. Write the day, if it matters.",
+        "2 objects created or updated, 1 unchanged, 1 warnings, 1 failures.",
+    ]
+
+
+def test_lines_stand_by_document_and_line_whatever_came_first() -> None:
+    report = Report()
+    for path, line in (("b.md", 2), ("a.md", 10), ("b.md", 1), ("a.md", 9)):
+        report.warn(path, line, "link-empty", "", "dropped")
+        report.conflict(path, line, "title", "", "", "kept")
+        report.fail(path, line, "Illisible.")
+
+    order = [("a.md", 9), ("a.md", 10), ("b.md", 1), ("b.md", 2)]
+    content = json.loads(report.as_json())
+    for key in ("warnings", "conflicts", "failures"):
+        assert [(each["path"], each["line"]) for each in content[key]] == order
+    assert [line.split()[0] for line in shown(report)[:4]] == [f"{path}:{line}" for path, line in order]
+
+
+def test_however_many_warnings_there_are_each_is_shown_and_the_summary_comes_last() -> None:
+    report = Report()
+    for line in range(1, 5001):
+        report.warn("a.md", line, "link-empty", "", "dropped")
+
+    lines = shown(report)
+
+    assert len(lines) == 5002
+    assert lines[4999].startswith("a.md:5000 ")
+    assert lines[5000].startswith("warnings link-empty: 5000 — ")
+
+
+def test_a_conflict_shows_both_texts() -> None:
+    report = Report()
+    report.conflict("defis/a.md", 3, "summary", "Un texte", "Un autre\x1b", "left as written here")
+
+    assert shown(report)[:3] == [
+        "CONFLICT defis/a.md:3 summary → left as written here",
+        "  document: «Un texte»",
+        r"  here: «Un autre\x1b»",
+    ]
+    assert json.loads(report.as_json())["conflicts"] == [
+        {
+            "path": "defis/a.md",
+            "line": 3,
+            "field": "summary",
+            "source": "Un texte",
+            "here": "Un autre\x1b",
+            "action": "left as written here",
+        }
+    ]
+
+
+def test_strict_ends_with_1_on_a_warning_and_says_so_last() -> None:
+    report = Report(strict=True)
+    assert report.exit_code == 0
+
+    report.warn("a.md", 1, "kind", "value", "action")
+
+    assert report.exit_code == 1
+    assert shown(report)[-1].endswith(
+        "1 warnings, 0 failures. It ends with 1, since `--strict` lets no warning pass."
+    )
+
+
+def test_a_run_that_was_cut_short_says_why_last() -> None:
+    report = filled()
+    report.interrupt("it was stopped by SIGTERM", 143)
+
+    assert report.exit_code == 143
+    assert shown(report)[-1].endswith(
+        "The import did not come to its end: it was stopped by SIGTERM. The next run goes on."
+    )
+    assert json.loads(report.as_json())["interrupted"] == "it was stopped by SIGTERM"
+
+
+def test_names_are_no_commands_to_the_terminal() -> None:
+    report = Report()
+    report.warn("a.md", 1, "unresolved-reference:[red]défis[/red].\x1b[2J:smile:", "x", "y")
+    terminal = Terminal()
+
+    show(report, terminal)
+
+    assert "[red]" in terminal.getvalue()
+    assert "\x1b[2J" not in terminal.getvalue()
+
+
+def test_a_terminal_of_another_encoding_gets_codes() -> None:
+    report = Report()
+    report.warn("a.md", 1, "link-empty", "été", "dropped")
+    data = io.BytesIO()
+    stream = io.TextIOWrapper(data, encoding="ascii")
+
+    show(report, stream)
+    stream.flush()
+
+    assert data.getvalue().startswith(rb"a.md:1 link-empty \xab\xe9t\xe9\xbb \u2192 dropped")
 
 
 def test_tables_on_a_terminal() -> None:
