@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -56,7 +57,7 @@ class DocumentForm(BaseDocumentForm):
         if "language" in self.fields:
             field = self.fields["language"]
             # The list comes from the settings, so it is the form's and not the column's.
-            languages = [("", _("Unknown")), *settings.LANGUAGES]
+            languages = [("", pgettext_lazy("language", "Unknown")), *settings.LANGUAGES]
             current = self.instance.language
             if current and current not in dict(languages):
                 languages.append((current, current))

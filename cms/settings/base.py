@@ -355,7 +355,7 @@ WAGTAILEMBEDS_FINDERS = []  # nothing is asked of a third party while a page is 
 
 # --- Wagtail ---------------------------------------------------------------------------------------------
 
-WAGTAIL_SITE_NAME = env.text("CMS_SITE_NAME", "Entrepreneurs d'intérêt général")
+WAGTAIL_SITE_NAME = env.text("CMS_SITE_NAME", "Entrepreneurs d’intérêt général")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAILAPI_LIMIT_MAX = 100

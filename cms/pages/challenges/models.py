@@ -165,7 +165,7 @@ class ChallengePage(ContentPage):
                 FieldRowPanel([FieldPanel("stage"), FieldPanel("year")]),
                 FieldRowPanel([FieldPanel("duration_months"), FieldPanel("date")]),
                 FieldRowPanel([FieldPanel("host_site"), FieldPanel("town_label")]),
-                InlinePanel("towns", heading=_("Towns"), label=_("Town")),
+                InlinePanel("towns", heading=_("Towns"), label=_("town")),
             ],
             heading=_("When and where"),
         ),
@@ -176,8 +176,8 @@ class ChallengePage(ContentPage):
             heading=_("Key figures"),
             label=_("Key figure"),
         ),
-        InlinePanel("outputs", heading=_("Outputs"), label=_("Output")),
-        InlinePanel("videos", heading=_("Videos"), label=_("Video")),
+        InlinePanel("outputs", heading=_("Outputs"), label=_("output")),
+        InlinePanel("videos", heading=_("Videos"), label=_("video")),
         MultiFieldPanel(
             [
                 FieldPanel("application_url"),

@@ -69,7 +69,7 @@ class PressIndexPage(IndexPage):
             ],
             heading=_("For journalists"),
         ),
-        InlinePanel("mentions", heading=_("Press review"), label=_("Article")),
+        InlinePanel("mentions", heading=_("Press review"), label=_("article")),
     ]
     api_fields = [
         *IndexPage.api_fields,
@@ -165,14 +165,14 @@ class PressReleasePage(Embargoed, ContentPage):
         ),
         *ContentPage.summary_panels,
         *ContentPage.body_panels,
-        InlinePanel("attachments", heading=_("Attachments"), label=_("Attachment")),
-        InlinePanel("gallery", heading=_("Gallery"), label=_("Picture")),
-        InlinePanel("links", heading=_("Calls to action"), label=_("Link")),
+        InlinePanel("attachments", heading=_("Attachments"), label=_("attachment")),
+        InlinePanel("gallery", heading=_("Gallery"), label=_("picture")),
+        InlinePanel("links", heading=_("Calls to action"), label=_("link")),
         MultiFieldPanel(
             [
                 PageChooserPanel("promotion"),
                 FieldPanel("shows_promotion_milestones"),
-                InlinePanel("milestones", heading=_("Calendar"), label=_("Milestone")),
+                InlinePanel("milestones", heading=_("Calendar"), label=_("milestone")),
             ],
             heading=_("Next steps"),
         ),
@@ -202,7 +202,7 @@ class PressReleasePage(Embargoed, ContentPage):
         ),
         FieldPanel("boilerplate"),
         FieldPanel("external_url"),
-        InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
+        InlinePanel("corrections", heading=_("Corrections"), label=_("correction")),
     ]
     api_fields = [
         *ContentPage.api_fields,

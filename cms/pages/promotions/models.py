@@ -69,7 +69,7 @@ class PromotionPage(ContentPage):
         *Page.content_panels,
         FieldRowPanel([FieldPanel("number"), FieldPanel("suffix"), FieldPanel("year")]),
         *ContentPage.summary_panels,
-        InlinePanel("milestones", heading=_("Calendar"), label=_("Milestone")),
+        InlinePanel("milestones", heading=_("Calendar"), label=_("milestone")),
         *ContentPage.body_panels,
         MultipleChooserPanel(
             "key_figure_rows",

@@ -54,7 +54,7 @@ class HeroPage(ContentPage):
                 FieldPanel("hero_title"),
                 FieldPanel("hero_text"),
                 FieldPanel("hero_image"),
-                InlinePanel("hero_buttons", label=_("Button"), max_num=3),
+                InlinePanel("hero_buttons", label=_("button"), max_num=3),
             ],
             heading=_("Hero"),
         ),

@@ -35,7 +35,7 @@ class Footer(OncePerLanguage):
     ]
     panels = [
         FieldPanel("text"),
-        InlinePanel("links", heading=_("Links"), label=_("Link")),
+        InlinePanel("links", heading=_("Links"), label=_("link")),
         FieldPanel("licence"),
     ]
 

@@ -28,7 +28,7 @@ class Menu(OncePerLanguage):
     translatable_fields = [SynchronizedField("kind", overridable=False), TranslatableField("items")]
     panels = [
         FieldPanel("kind"),
-        InlinePanel("items", heading=_("Entries"), label=_("Entry"), min_num=1),
+        InlinePanel("items", heading=_("Entries"), label=_("entry"), min_num=1),
     ]
 
     class Meta(OncePerLanguage.Meta):

@@ -30,7 +30,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("contact_email"), FieldPanel("accessibility_email")], heading=_("Contact")
         ),
-        InlinePanel("social_links", heading=_("Social networks"), label=_("Account")),
+        InlinePanel("social_links", heading=_("Social networks"), label=_("account")),
         MultiFieldPanel(
             [FieldPanel("newsletter_url"), FieldPanel("source_code_url")], heading=_("Addresses elsewhere")
         ),

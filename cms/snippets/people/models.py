@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -57,9 +58,9 @@ class Person(PublicSnippet):
         HIDDEN = "hidden", _("Hidden")
 
     class ImageRights(models.TextChoices):
-        UNKNOWN = "unknown", _("Unknown")
-        GRANTED = "granted", _("Granted")
-        REFUSED = "refused", _("Refused")
+        UNKNOWN = "unknown", pgettext_lazy("image rights", "Unknown")
+        GRANTED = "granted", pgettext_lazy("image rights", "Granted")
+        REFUSED = "refused", pgettext_lazy("image rights", "Refused")
 
     name = models.CharField(_("name"), max_length=255)
     aliases = models.TextField(
@@ -86,7 +87,7 @@ class Person(PublicSnippet):
         _("former member"),
         null=True,
         blank=True,
-        help_text=_("Left open, it follows from the end dates of what they did."),
+        help_text=_("Unknown: it follows from the end dates of what they did."),
     )
     visibility = models.CharField(
         _("visibility"),
@@ -138,7 +139,7 @@ class Person(PublicSnippet):
         InlinePanel(
             "participations",
             heading=_("Roles without a challenge"),
-            label=_("Role"),
+            label=_("role"),
             help_text=_("Teams of challenges are edited on the challenge."),
         ),
         MultiFieldPanel(

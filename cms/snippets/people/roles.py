@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -76,7 +77,7 @@ class RoleField(models.CharField):
         blank = [("", "---------")] if self.blank or not self.has_default() else []
         return forms.ChoiceField(
             choices=lambda: blank + [(role.code, role.label) for role in roles()],
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=not self.blank,
             initial=self.default if self.has_default() else "",

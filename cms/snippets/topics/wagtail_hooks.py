@@ -2,11 +2,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.admin_columns import STATUS_AND_LANGUAGE
 from cms.snippets.topics.models import Category, Expertise, Theme
 
 
 class TopicViewSet(SnippetViewSet):
-    list_display = ["title", "slug", "locale"]
+    list_display = ["title", "slug", *STATUS_AND_LANGUAGE]
     list_filter = ["locale"]
     list_export = ["title", "slug", "description"]
     ordering = ["title"]

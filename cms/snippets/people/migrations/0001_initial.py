@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('gitlab', models.URLField(blank=True, verbose_name='GitLab')),
                 ('x', models.URLField(blank=True, verbose_name='X')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
-                ('alumni', models.BooleanField(blank=True, help_text='Left open, it follows from the end dates of what they did.', null=True, verbose_name='former member')),
+                ('alumni', models.BooleanField(blank=True, help_text='Unknown: it follows from the end dates of what they did.', null=True, verbose_name='former member')),
                 ('visibility', models.CharField(choices=[('public', 'Public'), ('hidden', 'Hidden')], default='public', help_text='Hidden: shown nowhere, in no language.', max_length=10, verbose_name='visibility')),
                 ('objected_on', models.DateField(blank=True, help_text='The day the person asked not to be shown; it hides them.', null=True, verbose_name='objected on')),
                 ('image_rights', models.CharField(choices=[('unknown', 'Unknown'), ('granted', 'Granted'), ('refused', 'Refused')], default='unknown', max_length=10, verbose_name='image rights')),
