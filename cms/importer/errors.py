@@ -1,6 +1,7 @@
 """What can stop one document, or the whole command.
 
 ImporterError
+├── AnotherImportRuns    nothing is read and the command ends with 1
 ├── UnreadableDocument   one document is left out and the command ends with 1
 └── WrongUsage           nothing is read and the command ends with 2
 """
@@ -10,6 +11,10 @@ from __future__ import annotations
 
 class ImporterError(Exception):
     """Base of this package's errors; its text is one or two whole sentences for the person at the terminal."""
+
+
+class AnotherImportRuns(ImporterError):
+    """Two imports at once would overwrite each other's work: this one stops before it reads anything."""
 
 
 class UnreadableDocument(ImporterError):

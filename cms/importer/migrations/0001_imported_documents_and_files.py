@@ -30,7 +30,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("digest", models.CharField(max_length=64, verbose_name="digest")),
-                ("object_id", models.BigIntegerField()),
+                ("object_id", models.BigIntegerField(null=True)),
+                (
+                    "stored_as",
+                    models.CharField(blank=True, default="", max_length=255, verbose_name="stored as"),
+                ),
             ],
             options={
                 "verbose_name": "imported file",
@@ -52,6 +56,12 @@ class Migration(migrations.Migration):
                 ("source_path", models.CharField(max_length=500, verbose_name="imported from")),
                 ("language", models.CharField(max_length=10, verbose_name="language")),
                 ("kind", models.CharField(max_length=50, verbose_name="kind")),
+                (
+                    "tree",
+                    models.CharField(blank=True, default="", max_length=255, verbose_name="site tree"),
+                ),
+                ("title", models.CharField(blank=True, default="", max_length=500, verbose_name="title")),
+                ("content", models.CharField(blank=True, default="", max_length=20)),
                 ("object_id", models.BigIntegerField()),
                 ("source", models.JSONField(default=dict)),
                 ("stored", models.JSONField(default=dict)),
@@ -80,5 +90,33 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="ErasedName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True, verbose_name="digest")),
+            ],
+            options={
+                "verbose_name": "erased name",
+                "verbose_name_plural": "erased names",
+            },
+        ),
+        migrations.CreateModel(
+            name="ErasureKey",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+            ],
         ),
     ]
