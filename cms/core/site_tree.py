@@ -74,12 +74,12 @@ def _ensure_page(spec: SitePage, locales: list[Locale]) -> list[Page]:
         if parent is None or original.has_translation(locale):
             continue
         page = _add(spec, model, parent, locale, {"translation_key": original.translation_key})
-        _let_translators_take_over(original, page)
+        let_translators_take_over(original, page)
         made.append(page)
     return made
 
 
-def _let_translators_take_over(original: Page, page: Page) -> None:
+def let_translators_take_over(original: Page, page: Page) -> None:
     """Editors write the page by hand, until one of them presses “Start synced translation”. The title
     and address it has are then its translated ones."""
     source, _created = TranslationSource.get_or_create_from_instance(original)

@@ -32,23 +32,32 @@ class Addresses:
                 if target:
                     for address in (document.address, *old_addresses(document)):
                         book.add(address, target)
-            home = self.home
-            if home is not None:
-                pages = Page.objects.descendant_of(home, inclusive=True).values_list("pk", "url_path")
-                for key, url_path in pages:
-                    book.add("/" + url_path[len(home.url_path) :], Target(page=key))
+            pages = Page.objects.filter(depth__gt=1).order_by("locale_id", "path")
+            for page in pages.only("pk", "url_path", "locale_id"):
+                if address := self.of(page):
+                    book.add(address, Target(page=page.pk))
             for importer in self.context.importers.values():
                 for obj in getattr(importer, "loaded", {}).values():
                     if not isinstance(obj, Page) and hasattr(obj, "get_url") and (target := self.target(obj)):
                         book.add(target.url, target)
 
     @property
-    def home(self) -> Page | None:
-        if "home" not in self.context.shared:
+    def homes(self) -> dict[int, tuple[str, str]]:
+        """The home page of each language: its path in the tree, and what its address begins with."""
+        if "homes" not in self.context.shared:
             site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-            self.context.shared["home"] = site.root_page if site else None
-        home: Page | None = self.context.shared["home"]
-        return home
+            found: dict[int, tuple[str, str]] = {}
+            for page in (
+                site.root_page.get_translations(inclusive=True).select_related("locale") if site else ()
+            ):
+                is_source = page.locale_id == self.context.locale.pk
+                found[page.locale_id] = (
+                    page.url_path,
+                    "/" if is_source else f"/{page.locale.language_code}/",
+                )
+            self.context.shared["homes"] = found
+        homes: dict[int, tuple[str, str]] = self.context.shared["homes"]
+        return homes
 
     def target(self, obj: models.Model) -> Target:
         if isinstance(obj, Page):
@@ -56,14 +65,10 @@ class Addresses:
         return Target(url=self.of(obj))
 
     def of(self, obj: Any) -> str:
-        """Path of an object's public page in the language of the content; empty when it has none."""
+        """Path of an object's public page in its own language; empty when it has none."""
         if isinstance(obj, Page):
-            home = self.home
-            return (
-                "/" + obj.url_path[len(home.url_path) :]
-                if home and obj.url_path.startswith(home.url_path)
-                else ""
-            )
+            home, prefix = self.homes.get(obj.locale_id, ("", ""))
+            return prefix + obj.url_path[len(home) :] if home and obj.url_path.startswith(home) else ""
         if not getattr(obj, "slug", ""):
             return ""
         folders = self.context.shared.setdefault("folders", {})
@@ -99,7 +104,7 @@ class Addresses:
                 written = redirect(old, obj if is_page else now)
             if written:
                 self.redirects[Redirect.normalise_path(old)] = goal
-                self.report.facts["redirects"] += 1
+                self.context.report.facts["redirects"] += 1
 
     @property
     def redirects(self) -> dict[str, tuple[int | None, str]]:
@@ -120,7 +125,11 @@ class Addresses:
 
 def old_addresses(document: Document) -> list[str]:
     """Addresses a document had before: Hugo's `aliases`, Jekyll's `redirect_from`, and Jekyll's dated permalink."""
-    found = [item.text.strip() for key in ("aliases", "redirect_from") for item in document.items(key)]
+    keys = ("aliases", "redirect_from", "link_to")
+    found = [item.text.strip() for key in keys for item in document.items(key)]
+    found = [address for address in found if "://" not in address]
+    if document.tree is not None and document.tree.layout == "jekyll":
+        return found
     permalink = document.text("permalink")
     if permalink.startswith("/") and ":" not in permalink:
         found.append(permalink)

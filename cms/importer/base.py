@@ -63,6 +63,14 @@ class Importer(ABC):
         """Sort key among this reader's own documents: a page comes after the page it stands under."""
         return (document.source_path,)
 
+    def parts(self, document: Document) -> list[Document]:
+        """Documents that stand inside another one, such as a list of press releases in a page's front matter."""
+        return []
+
+    def names_of(self, document: Document) -> list[str]:
+        """What other documents may call the one this document is about."""
+        return [document.named]
+
     @abstractmethod
     def load(self, document: Document) -> Model | None:
         """The object the document belongs to, created as an empty draft when there is none. None: it is skipped.

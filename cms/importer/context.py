@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from cms.core.locale import source_locale
 from cms.importer.dates import ReadDate
-from cms.importer.documents import Document, Value
+from cms.importer.documents import Document, Value, content_languages
 from cms.importer.links import AddressBook, LinkResolver
 from cms.importer.markdown import Block, FoundImage, Shortcode, Surroundings, Target
 from cms.importer.media import MediaLibrary
@@ -21,6 +21,7 @@ from cms.importer.models import ImportRecord
 from cms.importer.names import tidy
 from cms.importer.references import Catalogue, Level
 from cms.importer.report import Outcome, Report
+from cms.importer.trees import same_site
 
 if TYPE_CHECKING:
     from cms.importer.base import Importer
@@ -58,6 +59,8 @@ class Context:
     shared: dict[str, Any] = field(default_factory=dict)
     created: set[tuple[str, int]] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
+    partners: dict[str, Any] = field(default_factory=dict)
+    """What a document in another language translates, by the document's path, while its translation is new."""
 
     @property
     def locale(self) -> Locale:
@@ -70,7 +73,8 @@ class Context:
     # Speaking
 
     def warn(self, document: Document, line: int, kind: str, value: str, action: str) -> None:
-        self.report.warn(document.shown_path, line, kind, value, action)
+        """Warn of a line of the document, or of the file of data that it was joined from."""
+        self.report.warn(getattr(line, "path", document.shown_path), int(line), kind, value, action)
 
     def note(self, document: Document, text: str) -> None:
         """Keep a text that has no field: it goes to the object's import note."""
@@ -87,6 +91,11 @@ class Context:
         """The documents that make one object, the main one first."""
         found: list[Document] = self.shared.setdefault("documents_of", {}).get((obj._meta.label, obj.pk), [])
         return found
+
+    def group(self, document: Document, obj: Model) -> list[Document]:
+        """The documents of the same tree that make one object, the main one first."""
+        found = self.documents_of(obj)
+        return [each for each in found if same_site(each.source_path, document.source_path)]
 
     def join(self, document: Document, obj: Model) -> None:
         """Say that a document belongs to an object."""
@@ -113,11 +122,12 @@ class Context:
 
     def _fill_catalogue(self, kind: str) -> Catalogue[Any]:
         catalogue: Catalogue[Any] = Catalogue()
+        importer = self.importers.get(kind)
         for document in self.documents.get(kind, []):
             obj = self.objects.get(document.source_path)
-            if obj is not None:
-                catalogue.add(obj, str(document.peek("title") or ""), document.stem)
-        importer = self.importers.get(kind)
+            if obj is not None and document.language == content_languages()[0]:
+                for name in importer.names_of(document) if importer else [document.named]:
+                    catalogue.add(obj, name, document.stem)
         for obj, names in getattr(importer, "known_names", list)() if importer else ():
             for name in names:
                 catalogue.add(obj, name)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.core.addresses import RESERVED_SLUGS
 from cms.core.identity import imported_uuid
+from cms.importer import languages
 from cms.importer.base import Claim, Importer
 from cms.importer.dates import ReadDate
-from cms.importer.documents import Document
+from cms.importer.documents import NAMES, Document
 from cms.importer.errors import UnreadableDocument
 from cms.importer.markdown import body_blocks, body_rich_text
+from cms.importer.merging import Counterparts, fill_gaps, is_second
 from cms.importer.models import ImportRecord
 from cms.importer.names import hugo_slug, tidy, title_slug
+from cms.importer.references import Level
 from cms.importer.report import Outcome
+from cms.importer.trees import same_site
 from cms.importer.writing import Fields, Writer, with_ids
 
 __all__ = ["Claim", "Document", "Fields", "ObjectImporter", "PageImporter", "SnippetImporter"]
@@ -33,8 +37,14 @@ class ObjectImporter(Importer):
 
     model: ClassVar[type[models.Model]]
     folders: ClassVar[tuple[str, ...]] = ()
-    """Collections of a site tree that hold documents of this type."""
+    """Collections of a site tree that hold documents of this type, and files of data about them."""
     title_field: ClassVar[str] = "title"
+    family: ClassVar[str] = ""
+    """Types that were one on the older site have the same: a document there may be about an object of each."""
+    united: ClassVar[tuple[str, ...]] = ()
+    """Relations to which every tree adds rows; of other fields the first tree's word counts."""
+    announces_counterparts: ClassVar[bool] = False
+    """Whether a document of another tree about the same object is warned about even when its title is the very same."""
 
     def claims(self, document: Document) -> Claim:
         if document.collection in self.folders and document.collection and not document.is_index:
@@ -54,23 +64,97 @@ class ObjectImporter(Importer):
         return None
 
     def load(self, document: Document) -> models.Model | None:
+        if languages.is_translation(document):
+            return self.load_translation(document)
         obj = self.find(document) or self.adopt(document)
         if obj is None:
-            with transaction.atomic():
-                obj = self.create(document)
-            self.context.shared.setdefault("new", set()).add((obj._meta.label, obj.pk))
+            obj = self.made(document)
         self.context.join(document, obj)
         return obj
 
+    def made(self, document: Document) -> models.Model:
+        with transaction.atomic():
+            obj: models.Model = self.create(document)
+        self.context.shared.setdefault("new", set()).add((obj._meta.label, obj.pk))
+        return obj
+
+    def load_translation(self, document: Document) -> models.Model:
+        """The translation of the document's partner, or a page that stands alone in its language's tree."""
+        record = self.context.records.get(document.source_path)
+        obj: Any = None
+        if record is not None and (model := record.content_type.model_class()) is not None:
+            obj = model._default_manager.filter(pk=record.object_id).first()
+        if obj is None and (partner := languages.partner(self.context, document)) is not None:
+            self.context.partners[document.source_path] = partner
+            obj = languages.translation_of(partner, languages.locale_of(document))
+        if obj is None:
+            partner = self.context.partners.get(document.source_path)
+            obj = (self.reader_of(partner) if partner is not None else self).made(document)
+        self.context.join(document, obj)
+        return cast(models.Model, obj)
+
     def find(self, document: Document) -> Any | None:
-        """The object an earlier import made of this document."""
+        """The object an earlier import made of this document, or of another tree's document about the same."""
         record = self.context.records.get(document.source_path)
         if record is None:
             return self.by_source_path.get(document.source_path)
-        if record.content_type_id != ContentType.objects.get_for_model(self.model).pk:
-            self.leave(document, record)
+        for reader in self.relatives:
+            if record.content_type_id == ContentType.objects.get_for_model(reader.model).pk:
+                obj = reader.loaded.get(record.object_id)
+                if reader is self or (obj is not None and is_second(document, obj)):
+                    return obj
+        self.leave(document, record)
+        return None
+
+    @property
+    def relatives(self) -> list[ObjectImporter]:
+        """This reader, and those of types that were one with its own on the older site."""
+        others = [
+            reader
+            for reader in self.context.importers.values()
+            if isinstance(reader, ObjectImporter) and self.family and reader.family == self.family
+        ]
+        return others or [self]
+
+    def reader_of(self, obj: Any) -> ObjectImporter:
+        return next((reader for reader in self.relatives if type(obj) is reader.model), self)
+
+    def counterpart(self, document: Document) -> Any | None:
+        """The object that another tree's document made about the same thing; what is not plain is warned about."""
+        if document.tree is None:
             return None
-        return self.loaded.get(record.object_id)
+        known = self.counterparts(document)
+        title = document.named
+        found, level = known.find(document, title)
+        if not found and not known.stems:
+            return None
+        line = document.line("title")
+        if not found:
+            if isinstance(self, PageImporter):
+                action = _("an object of its own; the other tree has nothing of that name")
+                self.context.warn(document, line, f"no-counterpart:{self.kind}", title, action)
+            return None
+        if len(found) > 1:
+            action = _("taken for the first that fits, %s") % found[0]
+            self.context.warn(document, line, f"ambiguous-counterpart:{self.kind}", title, action)
+        if level != Level.EXACT or self.announces_counterparts:
+            action = _("one with %s, whose word counts where both say something") % found[0].source_path
+            self.context.warn(document, line, f"counterpart:{level}", title, action)
+        return found[0]
+
+    def counterparts(self, document: Document) -> Counterparts:
+        """What other trees made of this reader's types, by name. Whatever they hold is loaded before."""
+        key = f"counterparts:{self.family or self.kind}:{document.source_path.startswith('content/')}"
+        if key not in self.context.shared:
+            known = Counterparts()
+            for reader in self.relatives:
+                for obj, names in reader.known_names():
+                    path = getattr(obj, "source_path", "")
+                    if path and not same_site(path, document.source_path):
+                        known.add(obj, names, path)
+            self.context.shared[key] = known
+        found: Counterparts = self.context.shared[key]
+        return found
 
     def leave(self, document: Document, record: ImportRecord) -> None:
         """The document was of another type: its draft of then goes, unless somebody made something of it."""
@@ -112,15 +196,33 @@ class ObjectImporter(Importer):
         return f"{what}:{self.model._meta.label}"
 
     def relate(self, document: Document, obj: models.Model) -> Outcome:
-        if self.context.documents_of(obj)[0] is not document:
+        reader = self.reader_of(obj)
+        return reader.write(document, obj)
+
+    def write(self, document: Document, obj: Any) -> Outcome:
+        """Read the document and write what it says: all of it, or what a translation or a second tree may say."""
+        if self.context.group(document, obj)[0] is not document:
             document.use(*document.head.values)
             return Outcome.MERGED
         fields = self.read(document, obj)
         if document.source_path in self.context.guessed:
             fields.draft_because.append("type")
-        if document.flag("draft") or document.flag("published") is False:
+        if document.is_draft:
             fields.draft_because.append("draft")
+        if languages.is_translation(document):
+            return self.write_translation(document, obj, fields)
+        if is_second(document, obj):
+            return fill_gaps(self.context, document, obj, self.kind, fields, self.united)
         return Writer(self.context, document, obj, self.kind).write(fields)
+
+    def write_translation(self, document: Document, obj: Any, fields: Fields) -> Outcome:
+        is_first = document.source_path not in self.context.records
+        languages.keep_to_own_words(self.context, document, obj, fields)
+        outcome = Writer(self.context, document, obj, self.kind).write(fields)
+        if is_first:
+            with transaction.atomic():
+                languages.hand_over(obj)
+        return outcome
 
     def known_names(self) -> Iterator[tuple[Any, list[str]]]:
         """Objects in the database and the names a document may call them by."""
@@ -131,7 +233,7 @@ class ObjectImporter(Importer):
 
     def title(self, document: Document) -> str:
         """The document's title, at most as long as the field; a longer one is cut, warned about and noted whole."""
-        title = document.text("title")
+        title = next((text for key in NAMES if (text := document.text(key))), "")
         if not title and not document.has_front_matter:
             title = tidy(next(line for line in document.body.split("\n") if line.strip()))
         title = title or document.stem
@@ -217,24 +319,32 @@ class SnippetImporter(ObjectImporter):
 
     def create(self, document: Document) -> Any:
         title = self.title(document)
-        obj = self.new(title, hugo_slug(document.stem) if document.tree else title_slug(title))
+        locale = languages.locale_of(document)
+        partner = self.context.partners.get(document.source_path)
+        obj = self.new(title, hugo_slug(document.stem) if document.tree else title_slug(title), locale)
+        if partner is not None:
+            obj.translation_key, obj.slug = partner.translation_key, partner.slug
         obj.source_path = document.source_path
-        obj.uuid = imported_uuid(document.source_path, self.context.locale.language_code)
+        obj.uuid = imported_uuid(document.source_path, locale.language_code)
         obj.save()
-        self.loaded[obj.pk] = obj
+        if locale == self.context.locale:
+            self.loaded[obj.pk] = obj
         return obj
 
-    def new(self, title: str, slug: str) -> Any:
-        """An unsaved draft with a slug nobody has."""
-        obj: Any = self.model(**{self.title_field: title, "locale": self.context.locale})
+    def new(self, title: str, slug: str, locale: Locale | None = None) -> Any:
+        """An unsaved draft with a slug nobody has in its language."""
+        locale = locale or self.context.locale
+        obj: Any = self.model(**{self.title_field: title, "locale": locale})
         if hasattr(obj, "slug"):
-            obj.slug = free_slug(slug or hugo_slug(title) or self.kind, self.taken_slugs())
+            obj.slug = free_slug(slug or hugo_slug(title) or self.kind, self.taken_slugs(locale))
         if hasattr(obj, "live"):
             obj.live = False
         return obj
 
-    def taken_slugs(self) -> set[str]:
-        return {obj.slug for obj in self.loaded.values()}
+    def taken_slugs(self, locale: Locale) -> set[str]:
+        if locale == self.context.locale:
+            return {obj.slug for obj in self.loaded.values()}
+        return set(self.model._default_manager.filter(locale=locale).values_list("slug", flat=True))
 
 
 class PageImporter(ObjectImporter):
@@ -244,12 +354,16 @@ class PageImporter(ObjectImporter):
 
     def parent(self, document: Document) -> Any:
         """The page the new one goes under. Raises `UnreadableDocument` when the site has none."""
-        return self.only_page(self.parent_model)
+        return self.only_page(self.parent_model, languages.locale_of(document))
 
-    def only_page(self, model: type[Page]) -> Any:
-        key = f"page:{model._meta.label}"
+    def adopt(self, document: Document) -> Any | None:
+        return self.counterpart(document)
+
+    def only_page(self, model: type[Page], locale: Locale | None = None) -> Any:
+        locale = locale or self.context.locale
+        key = f"page:{model._meta.label}:{locale.language_code}"
         if key not in self.context.shared:
-            pages = model._default_manager.filter(locale=self.context.locale).order_by("path")
+            pages = model._default_manager.filter(locale=locale).order_by("path")
             self.context.shared[key] = pages.first()
         if self.context.shared[key] is None:
             name = model._meta.verbose_name
@@ -258,8 +372,15 @@ class PageImporter(ObjectImporter):
             )
         return self.context.shared[key]
 
+    def parent_of_translation(self, document: Document, partner: Any) -> Any:
+        """The translation of the page that its partner stands under, else the index page of the language."""
+        locale = languages.locale_of(document)
+        return partner.get_parent().get_translation_or_none(locale) or self.parent(document)
+
     def create(self, document: Document) -> Any:
-        parent = self.parent(document)
+        locale = languages.locale_of(document)
+        partner = self.context.partners.get(document.source_path)
+        parent = self.parent_of_translation(document, partner) if partner else self.parent(document)
         title = self.title(document)
         slug = self.slug_of(document) or title_slug(title)
         page: Any = self.model(
@@ -267,18 +388,23 @@ class PageImporter(ObjectImporter):
             slug=free_slug(self.allowed_slug(slug or self.kind, parent), self.slugs_below(parent)),
             live=False,
             has_unpublished_changes=True,
-            locale=self.context.locale,
+            locale=locale,
             source_path=document.source_path,
-            uuid=imported_uuid(document.source_path, self.context.locale.language_code),
+            uuid=imported_uuid(document.source_path, locale.language_code),
             first_published_at=self.first_published_at(document),
         )
+        if partner:
+            page.translation_key = partner.translation_key
         parent.add_child(instance=page)
         self.slugs_below(parent).add(page.slug)
-        self.loaded[page.pk] = page
+        if locale == self.context.locale:
+            self.loaded[page.pk] = page
         return page
 
     def slug_of(self, document: Document) -> str:
         """Last part of the document's address on its site; the file name of a single document says nothing."""
+        if document.entry or (document.tree is not None and document.tree.layout == "jekyll"):
+            return hugo_slug(document.stem)
         if document.tree is not None:
             return document.address.strip("/").rpartition("/")[2]
         return hugo_slug(document.stem) if document.file_date else ""

@@ -26,13 +26,15 @@ def read_paths(
     """
     forget_folders()
     found: dict[str, Document] = {}
-    for rank, path in enumerate(paths):
+    ranks: dict[Path, int] = {}
+    for path in paths:
         if not path.exists():
             raise WrongUsage(
                 _("There is no “%s”. Give the path of a document, a folder or a site tree.") % path
             )
         for document in _read_path(path.resolve(), report, folders or {}):
-            document.rank = rank
+            root = document.tree.root if document.tree else path
+            document.rank = ranks.setdefault(root, len(ranks))
             first = found.setdefault(document.source_path, document)
             if first.path != document.path:
                 reason = _(

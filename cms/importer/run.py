@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from cms.core.fields import BodyStreamBlock
 from cms.core.site_tree import ensure_site_tree
 from cms.importer.addresses import Addresses
-from cms.importer.base import Claim, Importer
+from cms.importer.base import Importer
+from cms.importer.choosing import Chooser, kinds_by_folder
 from cms.importer.context import Context, Options
 from cms.importer.dates import ReadDate
 from cms.importer.documents import Document
@@ -72,7 +73,7 @@ def run_import(
     for importer_class in registry.importers():
         context.importers[importer_class.kind] = importer_class(context)
     check_kind(context, kind)
-    documents = read_paths(paths, report)
+    documents = read_paths(paths, report, kinds_by_folder(context.importers.values()))
     if kind and any(document.tree for document in documents):
         raise WrongUsage(
             _("`--as` is for single documents: in a site tree, the folders say what a document is.")
@@ -116,14 +117,14 @@ class _Run:
         self.report = context.report
         self.progress = progress
         self.addresses = Addresses(context)
-        self.importer_of: dict[str, Importer] = {}
+        self.chooser = Chooser(context)
 
     def all(self, documents: list[Document]) -> None:
         context = self.context
         context.media.open()
-        for record in ImportRecord.objects.filter(language=context.locale.language_code):
+        for record in ImportRecord.objects.all():
             context.records[record.source_path] = record
-        ordered = self.assigned(documents)
+        ordered = self.chooser.ordered(documents)
         loaded = [document for document in self.counted(_("Reading"), ordered) if self.load(document)]
         self.addresses.fill(loaded)
         for importer in context.importers.values():
@@ -142,65 +143,10 @@ class _Run:
             yield document
         self.progress(phase, len(documents), len(documents))
 
-    # Choosing readers
-
-    def assigned(self, documents: list[Document]) -> list[Document]:
-        """Documents in the order they are imported: by type, in the order of the plugins."""
-        chosen: dict[str, list[Document]] = {kind: [] for kind in self.context.importers}
-        for document in documents:
-            importer = self.reader_for(document)
-            if importer is None:
-                self.report.warn(
-                    document.shown_path,
-                    1,
-                    "no-reader",
-                    document.path.name,
-                    _("skipped; no plugin reads such a document"),
-                )
-                self.report.count_skipped(document.shown_path)
-                continue
-            self.importer_of[document.source_path] = importer
-            self.context.kinds[document.source_path] = importer.kind
-            chosen[importer.kind].append(document)
-        for kind, found in chosen.items():
-            found.sort(key=self.context.importers[kind].order)
-            self.context.documents[kind] = found
-        return [document for found in chosen.values() for document in found]
-
-    def reader_for(self, document: Document) -> Importer | None:
-        importers = self.context.importers
-        forced = self.context.options.kind
-        if not document.has_front_matter:
-            self.warn(
-                document, 1, "front-matter-missing", document.path.name, _("its title is the first line")
-            )
-        if forced:
-            return importers[forced]
-        claims = {kind: importer.claims(document) for kind, importer in importers.items()}
-        surest = max(claims.values(), default=Claim.NO)
-        kind = next(
-            (kind for kind, claim in claims.items() if claim is surest and claim is not Claim.NO), None
-        )
-        if kind is None:
-            return None
-        if surest is Claim.FALLBACK:
-            self.context.guessed.add(document.source_path)
-            allowed = ", ".join(
-                sorted(name for name, importer in importers.items() if importer.can_be_forced)
-            )
-            action = _("kept as a draft of the type %(kind)s; `--as` settles it, with one of: %(allowed)s")
-            self.warn(
-                document, 1, "type-missing", document.path.name, action % {"kind": kind, "allowed": allowed}
-            )
-        return importers[kind]
-
-    def warn(self, document: Document, line: int, kind: str, value: str, action: str) -> None:
-        self.context.warn(document, line, kind, value, action)
-
     # The two passes
 
     def load(self, document: Document) -> bool:
-        importer = self.importer_of[document.source_path]
+        importer = self.chooser.importer_of[document.source_path]
         try:
             with self.contained():
                 obj = importer.load(document)
@@ -217,7 +163,7 @@ class _Run:
         return obj is not None
 
     def relate(self, document: Document) -> None:
-        importer = self.importer_of[document.source_path]
+        importer = self.chooser.importer_of[document.source_path]
         obj = self.context.objects[document.source_path]
         try:
             with self.contained():

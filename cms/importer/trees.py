@@ -147,3 +147,8 @@ def links_below(folder: Path) -> Iterator[Path]:
         for name in sorted([*folders, *files]):
             if Path(parent, name).is_symlink():
                 yield Path(parent, name)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two source paths can be of one tree: what Hugo has lies below `content`, and nothing else does."""
+    return one.startswith("content/") == other.startswith("content/")

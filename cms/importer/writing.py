@@ -63,6 +63,8 @@ class Writer:
         self.kind = kind
         self.is_new = (obj._meta.label, obj.pk) in context.shared.get("new", set())
         self.record = context.records.get(document.source_path)
+        self.adds_note = False
+        """Whether the import note of another tree's document stays, before this one's."""
 
     def write(self, fields: Fields) -> Outcome:
         """Write what changed in the source since the last import, unless a person changed the same thing here."""
@@ -136,13 +138,15 @@ class Writer:
         notes = []
         has_note = "import_note" in {column.name for column in self.obj._meta.get_fields()}
         kept = _("kept in the import note") if has_note else _("left out; this type keeps no import note")
-        for document in self.context.documents_of(self.obj) or [self.document]:
+        for document in self.context.group(self.document, self.obj) or [self.document]:
             for path, raw in document.unused():
                 name = ".".join(str(step) for step in path)
                 self.context.warn(document, document.line(*path), "unmapped-field", f"{name}: {raw}", kept)
                 self.context.note(document, f"{name} : {' '.join(raw.split())}")
             notes += self.context.notes[document.source_path]
         if has_note:
+            others = self.obj.import_note.splitlines() if self.adds_note else []
+            notes = [*others, *(note for note in notes if note not in others)]
             fields.values["import_note"] = "\n".join(notes)
 
     def wants_publishing(self, fields: Fields) -> bool:
@@ -236,7 +240,7 @@ class Writer:
 
     def remember(self, source: Digests) -> None:
         record = self.record or ImportRecord(
-            source_path=self.document.source_path, language=self.context.locale.language_code
+            source_path=self.document.source_path, language=self.document.language
         )
         record.kind = self.kind
         record.content_type = ContentType.objects.get_for_model(self.obj)
