@@ -14,6 +14,8 @@ from django.core.cache import cache
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from tests.services.migrated import copy_migrated
+
 
 def pytest_unconfigure() -> None:
     """Remove what this process wrote; xdist ends its processes without letting them do so at exit."""
@@ -39,6 +41,18 @@ def same_start() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """A SQLite database starts as a copy of one that is migrated; it goes with the folder it lies in."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] != "django.db.backends.sqlite3":
+        return bool(request.config.getvalue("reuse_db"))
+    name = Path(database["TEST"]["NAME"])
+    if not name.exists():
+        copy_migrated(name)
+    return True
 
 
 @pytest.fixture(scope="session")
