@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Model
@@ -14,6 +15,7 @@ from wagtail.models import Locale
 from cms.core.locale import source_locale
 from cms.importer.dates import ReadDate
 from cms.importer.documents import Document, Value, content_languages
+from cms.importer.erased import ErasedNames
 from cms.importer.links import AddressBook, LinkResolver
 from cms.importer.markdown import Block, FoundImage, Shortcode, Surroundings, Target
 from cms.importer.media import MediaLibrary
@@ -37,6 +39,7 @@ class Options:
     publish: bool = False
     kind: str = ""
     date: ReadDate | None = None
+    force: bool = False
 
 
 @dataclass
@@ -59,6 +62,11 @@ class Context:
     shared: dict[str, Any] = field(default_factory=dict)
     created: set[tuple[str, int]] = field(default_factory=set)
     guessed: set[str] = field(default_factory=set)
+    tree_names: dict[Path, str] = field(default_factory=dict)
+    """What each site tree of the run is known by in the records, by its root."""
+    erased: ErasedNames = field(default_factory=ErasedNames)
+    unnamed: set[str] = field(default_factory=set)
+    """Documents about somebody who was erased: the report names none of them."""
     partners: dict[str, Any] = field(default_factory=dict)
     """What a document in another language translates, by the document's path, while its translation is new."""
 
@@ -84,6 +92,23 @@ class Context:
     def where(self, document: Document, key: str) -> str:
         """The key as warnings name it: `defis.themes`; by type for a document that lies in no folder of a site."""
         return f"{document.collection or self.kinds.get(document.source_path, 'document')}.{key}"
+
+    def is_erased(self, name: str) -> bool:
+        """Whether the name is that of somebody who was erased, and whom nobody made again by hand."""
+        return name in self.erased
+
+    def leave_out_erased(self, document: Document, line: int = 1, *, whole: bool = False) -> None:
+        """Warn that somebody who was erased is left out, without a name: paths and earlier warnings may hold it.
+
+        `whole`: the document is about that person.
+        """
+        shown = document.shown_path
+        if whole:
+            folder = shown.rpartition("/")[0]
+            shown = f"{folder}/…" if folder else "…"
+            self.report.forget(document.shown_path)
+            self.unnamed.add(document.source_path)
+        self.report.warn(shown, line, "person-erased", "", _("left out; this person was erased"))
 
     # Objects
 

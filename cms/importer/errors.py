@@ -2,6 +2,8 @@
 
 ImporterError
 ├── AnotherImportRuns    nothing is read and the command ends with 1
+├── Refused              a picture or file is left out, with a warning
+├── StorageFailed        the run stops; the next one goes on
 ├── UnreadableDocument   one document is left out and the command ends with 1
 └── WrongUsage           nothing is read and the command ends with 2
 """
@@ -15,6 +17,14 @@ class ImporterError(Exception):
 
 class AnotherImportRuns(ImporterError):
     """Two imports at once would overwrite each other's work: this one stops before it reads anything."""
+
+
+class Refused(ImporterError):
+    """A file that may not go into the library."""
+
+
+class StorageFailed(ImporterError):
+    """A file cannot be stored: the disk is full or may not be written. So will it be for the next one."""
 
 
 class UnreadableDocument(ImporterError):

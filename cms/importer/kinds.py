@@ -126,6 +126,26 @@ PUBLISHING = {
         _("Read both texts under `conflicts`; `--force` takes the document's."),
     ),
 }
+REPEATS = {
+    "renamed": Kind(
+        _(
+            "A document has another path than before: it was known again, its object keeps identity and address."
+        ),
+        _("Nothing, unless it is another document: then change its title or its text."),
+    ),
+    "vanished": Kind(
+        _("A document of an earlier import is gone from its site tree: its object stays as it is."),
+        _("Unpublish or delete the object here, if it shall go too."),
+    ),
+    "deleted-here": Kind(
+        _("Somebody deleted here what the document had made: it is not made again."),
+        _("Nothing; `--force` makes it again."),
+    ),
+    "person-erased": Kind(
+        _("A person was erased: neither they nor mentions of them are imported. The line names nobody."),
+        _("Nothing; take the person out of the documents too."),
+    ),
+}
 PICTURES = {
     "image-missing": Kind(
         _("A picture is not among the files of the site."), _("Add it, or take it out of the document.")
@@ -212,6 +232,7 @@ KINDS: dict[str, Kind] = {
     **DATES,
     **REFERENCES,
     **PUBLISHING,
+    **REPEATS,
     **PICTURES,
     **LINKS,
     **BODIES,

@@ -27,21 +27,18 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from cms.importer.documents import Document
-from cms.importer.errors import ImporterError
+from cms.importer.errors import Refused
 from cms.importer.markdown import FoundImage
 from cms.importer.markdown.embeds import absolute
 from cms.importer.models import ImportedFile
 from cms.importer.report import Outcome, Report
+from cms.importer.storing import settle_announcements, store
 from cms.media.svg import clean_svg
 
 COLLECTION = "Import"
 LARGEST_FILE = 50 * 1024 * 1024
 MOST_PIXELS = 120_000_000
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
-
-
-class Refused(ImporterError):
-    """A file that may not go into the library."""
 
 
 class Warn(Protocol):
@@ -61,6 +58,8 @@ class MediaLibrary:
 
     def open(self) -> None:
         """Read what the libraries hold already."""
+        if not self.dry_run:
+            settle_announcements()
         models = {"image": get_image_model(), "document": get_document_model()}
         for library, model in models.items():
             for key, digest in model._default_manager.exclude(file_hash="").values_list("pk", "file_hash"):
@@ -135,9 +134,10 @@ class MediaLibrary:
             return key
         obj = make(path, content, digest)
         # Outside any transaction: saving writes the file, and cleans it first.
-        with refusing():
+        if self.dry_run:
             obj.save()
-        ImportedFile.objects.update_or_create(library=library, digest=digest, defaults={"object_id": obj.pk})
+        else:
+            store(library, digest, obj)
         self.known[library, digest] = obj.pk
         self.report.count(library, Outcome.CREATED)
         return int(obj.pk)

@@ -141,6 +141,10 @@ class Report:
         """Note a field that both the document and a person here have changed."""
         self.conflicts.append(Conflict(path, line, field, source, here, action))
 
+    def forget(self, path: str) -> None:
+        """Take back the warnings about one document: even its path may say who was erased."""
+        self.warnings = [warned for warned in self.warnings if warned.path != path]
+
     def fail(self, path: str, line: int, reason: str) -> None:
         """Note a document that could not be imported; the command will end with 1."""
         self.failures.append(Failure(path, line, reason))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.core.identity import IMPORT_NAMESPACE
+from cms.importer.absences import digest_of
+from cms.importer.conflicts import edited_here, has_waiting_draft, readable
 from cms.importer.context import Context
 from cms.importer.documents import Document
 from cms.importer.markdown import Block
@@ -29,12 +31,14 @@ class Fields:
 
     `values` are fields by name, `rows` the ordered inline rows by relation, `tags` the tags (None: not spoken of).
     A field or relation that is absent here is left alone. `draft_because` keeps the object from being published.
+    `when_created` is called with a new object in the transaction that fills it.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     tags: list[str] | None = None
     draft_because: list[str] = field(default_factory=list)
+    when_created: Callable[[Any], None] | None = None
 
     def by_name(self) -> dict[str, Any]:
         tags = {} if self.tags is None else {"tags": sorted(self.tags)}
@@ -63,6 +67,7 @@ class Writer:
         self.kind = kind
         self.is_new = (obj._meta.label, obj.pk) in context.shared.get("new", set())
         self.record = context.records.get(document.source_path)
+        self.draft_waits = False
         self.adds_note = False
         """Whether the import note of another tree's document stays, before this one's."""
 
@@ -76,12 +81,15 @@ class Writer:
         changed = {name for name in digests if digests[name] != before.get(name)}
         if not changed and not publish and not self.is_new:
             return Outcome.UNCHANGED
-        kept = self.edited_here(changed, values) if changed and not self.is_new else set()
+        held = edited_here(self.obj, self.record, changed, values) if changed and not self.is_new else {}
+        kept = self.settle(held, values)
         changed -= kept
         if not changed and not publish and not self.is_new:
             return Outcome.UNCHANGED
         with transaction.atomic():
             self.save(fields, changed, publish)
+            if self.is_new and fields.when_created is not None:
+                fields.when_created(self.obj)
             self.remember({**digests, **{name: before.get(name, "") for name in kept}})
         return Outcome.CREATED if self.is_new else Outcome.UPDATED
 
@@ -155,27 +163,23 @@ class Writer:
         # A person took it off line since: the import does not put it back.
         return not self.obj.live and not (self.record and self.record.published)
 
-    def edited_here(self, changed: set[str], values: Mapping[str, Any]) -> set[str]:
-        """Names among `changed` that a person edited since the last import: they stay as they are, with a warning."""
-        latest = getattr(self.obj, "latest_revision", None)
-        if self.record is None:
-            if latest is None or latest.user_id is None:
-                return set()
-            held = stored_values(self.obj, changed)
-            kept = {name for name in changed if held[name] not in (None, "", [], False)}
-        elif latest is not None and latest.pk == self.record.revision_id:
-            return set()
-        elif latest is not None and getattr(self.obj, "has_unpublished_changes", False) and self.obj.live:
-            kept = set(changed)  # writing and publishing would publish somebody's draft with it
-        else:
-            held = stored_values(self.obj, changed)
-            kept = {name for name in changed if digest(held[name]) != self.record.stored.get(name)}
-        for name in sorted(kept - {"import_note"}):
+    def settle(self, held: Mapping[str, Any], values: Mapping[str, Any]) -> set[str]:
+        """Report each conflict with both texts; return the names that stay as a person wrote them."""
+        forced = self.context.options.force
+        self.draft_waits = bool(held) and has_waiting_draft(self.obj, self.record)
+        if not forced:
             action = _("left as a person wrote it here; the document changed it too")
-            self.context.warn(
-                self.document, self.document.line(name), "edited-here", f"{name}: {self.obj}", action
-            )
-        return kept
+        elif self.draft_waits:
+            action = _("the document's text is put into the draft that waits here")
+        else:
+            action = _("replaced by the document's text; what a person wrote stays in the history")
+        for name in sorted(held.keys() - {"import_note"}):
+            line = self.document.line(name)
+            here = readable(type(self.obj), name, held[name])
+            source = readable(type(self.obj), name, values[name])
+            self.context.warn(self.document, line, "edited-here", f"{name}: {self.obj}", action)
+            self.context.report.conflict(self.document.shown_path, line, name, source, here, action)
+        return set() if forced else set(held)
 
     # Writing
 
@@ -205,7 +209,7 @@ class Writer:
             obj.save()
             return
         revision = obj.save_revision(clean=False)
-        goes_live = publish or (was_live and self.context.options.publish)
+        goes_live = publish or (was_live and self.context.options.publish and not self.draft_waits)
         if goes_live and self.publish(revision):
             return
         if not was_live:
@@ -243,6 +247,10 @@ class Writer:
             source_path=self.document.source_path, language=self.document.language
         )
         record.kind = self.kind
+        record.title = self.document.named[:500]
+        record.content = digest_of(self.document)
+        if self.document.tree is not None:
+            record.tree = self.context.tree_names[self.document.tree.root]
         record.content_type = ContentType.objects.get_for_model(self.obj)
         record.object_id = self.obj.pk
         record.source = source

@@ -12,6 +12,7 @@ from wagtail.models import Page, get_page_models
 from cms.core.pages import IndexPage
 from cms.importer.base import Claim, Importer
 from cms.importer.documents import Document
+from cms.importer.languages import is_translation, locale_of
 from cms.importer.names import tidy
 from cms.importer.objects import Fields, ObjectImporter, PageImporter
 from cms.importer.writing import with_ids
@@ -28,6 +29,10 @@ STEERING = {
     "aliases",
     "redirect_from",
     "permalink",
+    "section_id",
+    "lang",
+    "lang-ref",
+    "locale",
 }
 HERO = {"hero", "title", "description", "desc", "image", "date", "tags", "keywords", "order"}
 
@@ -157,6 +162,8 @@ class StandardPageImporter(HeroImporter):
 
     def parent(self, document: Document) -> Any:
         """The page at the address above, when it is a page of text; else the home page."""
+        if is_translation(document):
+            return self.only_page(HomePage, locale_of(document))
         above = document.address.strip("/").rpartition("/")[0]
         home = self.only_page(HomePage)
         pages = {page.url_path[len(home.url_path) :].strip("/"): page for page in self.loaded.values()}
@@ -166,17 +173,12 @@ class StandardPageImporter(HeroImporter):
         fields = super().read(document, obj)
         order = document.get("order")
         fields.values["source_order"] = order if isinstance(order, int) else None
+        fields.when_created = self.put_in_order
         return fields
 
-    def finish(self) -> None:
-        """Put the new pages that have an order among their siblings that have one; the others stay where they are."""
-        new = self.context.shared.get("new", set())
-        for document in self.context.documents[self.kind]:
-            page = self.context.objects.get(document.source_path)
-            if page is not None and (page._meta.label, page.pk) in new:
-                self.put_in_order(StandardPage.objects.get(pk=page.pk))
-
-    def put_in_order(self, page: StandardPage) -> None:
+    def put_in_order(self, new: StandardPage) -> None:
+        """Put a new page that has an order among its siblings that have one; the others stay where they are."""
+        page = StandardPage.objects.get(pk=new.pk)
         if page.source_order is None:
             return
         siblings = StandardPage.objects.sibling_of(page, inclusive=False).exclude(source_order=None)
