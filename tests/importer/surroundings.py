@@ -21,6 +21,7 @@ class NoSite:
     targets: dict[str, Target] = field(default_factory=dict)
     warnings: list[tuple[int, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
 
     def warn(self, line: int, kind: str, value: str, action: str) -> None:
         self.warnings.append((line, kind, value))
@@ -32,6 +33,7 @@ class NoSite:
         return self.targets.get(href, Target(url=href))
 
     def image(self, src: str, line: int) -> FoundImage | None:
+        self.pictures.append(src)
         if src.startswith("http"):
             return FoundImage(url=src)
         return None if "absente" in src else FoundImage(image=7)
