@@ -11,13 +11,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from cms.importer.models import ErasedName, ErasureKey, ImportRecord
 from cms.importer.names import plain
+
+_erases: ContextVar[bool] = ContextVar("erases", default=True)
 
 
 def remember_erased(names: Iterable[str]) -> int:
@@ -42,12 +46,24 @@ def forget_erased(names: Iterable[str]) -> int:
 def erase(obj: models.Model, names: Iterable[str]) -> None:
     """Remember that an object and the person of these names are gone for good, and forget their documents.
 
-    The record of a document holds its path, and a path often holds a name.
+    The record of a document holds its path, and a path often holds a name. Does nothing `without_erasing`.
     """
+    if not _erases.get():
+        return
     with transaction.atomic():
         remember_erased(names)
         content_type = ContentType.objects.get_for_model(obj)
         ImportRecord.objects.filter(content_type=content_type, object_id=obj.pk).delete()
+
+
+@contextmanager
+def without_erasing() -> Iterator[None]:
+    """Delete people meanwhile without erasing them: the import itself takes back what it had made."""
+    before = _erases.set(False)
+    try:
+        yield
+    finally:
+        _erases.reset(before)
 
 
 class ErasedNames:

@@ -255,7 +255,8 @@ class Writer:
         record.object_id = self.obj.pk
         record.source = source
         record.stored = digests_of(stored_values(self.obj, set(source)))
-        record.revision_id = getattr(self.obj, "latest_revision_id", None)
+        if not self.draft_waits:  # else the newest revision holds what a person wrote: it is not ours
+            record.revision_id = getattr(self.obj, "latest_revision_id", None)
         record.published = record.published or bool(getattr(self.obj, "live", False))
         record.save()
         self.context.records[self.document.source_path] = record
