@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, ManagementUtility, call_command
 from django.db import OperationalError
 
+from cms.importer.errors import AnotherImportRuns, StorageFailed
 from cms.importer.management.commands import import_content
 from cms.importer.report_file import ReportFile
 from cms.pages.standard.models import StandardPage
@@ -185,6 +186,10 @@ def fill_the_disk() -> None:
     raise OSError(28, "No space left on device")
 
 
+def refuse_to_store() -> None:
+    raise StorageFailed("“a.png” cannot be stored: No space left on device.")
+
+
 def divide_by_zero() -> None:
     raise ZeroDivisionError("division by zero")
 
@@ -196,6 +201,7 @@ def divide_by_zero() -> None:
         (lambda: os.kill(os.getpid(), signal.SIGTERM), 143, "it was stopped by SIGTERM"),
         (lose_the_database, 1, "server closed the connection unexpectedly"),
         (fill_the_disk, 1, "[Errno 28] No space left on device"),
+        (refuse_to_store, 1, "“a.png” cannot be stored: No space left on device"),
         (divide_by_zero, 1, "ZeroDivisionError: division by zero"),
     ],
 )
@@ -210,6 +216,28 @@ def test_a_run_that_is_cut_short_still_writes_its_report(
     assert (exit_code, content["exit_code"], content["interrupted"]) == (code, code, reason)
     assert [line["title"] for line in content["documents"]] == ["Une autre"]
     assert reason in lines[-1]
+
+
+def test_a_second_import_at_once_says_so_and_leaves_the_report_of_the_first(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*paths: object, **options: object) -> None:
+        raise AnotherImportRuns("Another import is running.")
+
+    monkeypatch.setattr(import_content, "run_import", refused)
+    report = here.with_name("rapport.json")
+    report.write_text("{}", encoding="utf-8")
+
+    with pytest.raises(CommandError, match="Another import is running") as error:
+        call_command("import_content", str(here), "--report", str(report), stdout=io.StringIO())
+
+    assert error.value.returncode == 1
+    assert report.read_text(encoding="utf-8") == "{}"
+
+
+def test_force_is_asked_for_and_reported(here: Path) -> None:
+    assert ended(here)[2]["options"]["force"] is False
+    assert ended(here, "--force")[2]["options"]["force"] is True
 
 
 def test_a_report_that_cannot_be_written_after_all_is_said_after_everything_else(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.importer.console import show, unwrapped
 from cms.importer.dates import ReadDate, read_date
-from cms.importer.errors import WrongUsage
+from cms.importer.errors import AnotherImportRuns, ImporterError, WrongUsage
 from cms.importer.progress import progress_on
 from cms.importer.report import Report
 from cms.importer.report_file import ReportFile
@@ -35,8 +35,8 @@ Examples:
   %(prog)s ../site --force --report report.json
       Take the documents' texts where somebody has changed the same field here too.
 
-It ends with 0, warnings or not; with 1 when a document could not be imported (each is named), or on any warning
-with --strict; with 2 when it was called wrongly, and then nothing was read.
+It ends with 0, warnings or not; with 1 when a document could not be imported (each is named), when the import could
+not go on, and on any warning with --strict; with 2 when it was called wrongly, and then nothing was read.
 """
 
 
@@ -103,6 +103,9 @@ class Command(BaseCommand):
             self.run(report, date, options)
         except WrongUsage as error:
             raise CommandError(str(error), returncode=WRONG_USAGE) from error
+        except AnotherImportRuns as error:
+            # Nothing was read: the report of the other import must not be overwritten with an empty one.
+            raise CommandError(str(error)) from error
         unwritten = self.write(report, target) if target else ""
         self.show(report)
         if unwritten:
@@ -118,17 +121,18 @@ class Command(BaseCommand):
                     options["paths"],
                     dry_run=options["dry_run"],
                     publish=options["publish"],
+                    force=options["force"],
                     kind=options["kind"],
                     date=date,
                     progress=progress if options["verbosity"] else no_progress,
                     report=report,
                 )
-        except WrongUsage:
+        except (WrongUsage, AnotherImportRuns):
             raise
         except Stopped as stopped:
             report.interrupt(_("it was stopped by %s") % stopped.name, stopped.exit_code)
-        except (DatabaseError, OSError) as error:
-            report.interrupt(" ".join(str(error).split()))
+        except (ImporterError, DatabaseError, OSError) as error:
+            report.interrupt(" ".join(str(error).split()).rstrip("."))
         except Exception as error:
             logger.exception("The import failed")
             report.interrupt(f"{type(error).__name__}: {' '.join(str(error).split())}")
