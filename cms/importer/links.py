@@ -44,10 +44,10 @@ class AddressBook:
     by_name: dict[tuple[str, str], list[Target]] = field(default_factory=dict)
 
     def add(self, address: str, target: Target) -> None:
-        """Say what stands at an old address; the first to say so counts."""
-        key = address_key(address)
-        if not key:
+        """Say what stands at an old address; the first to say so counts. No address at all is none, not the home page's."""
+        if not address:
             return
+        key = address_key(address)
         self.targets.setdefault(key, target)
         folder, name = _folder_and_name(key)
         known = self.by_name.setdefault((folder, squeezed(name)), [])

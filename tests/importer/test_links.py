@@ -132,6 +132,14 @@ def test_the_first_to_claim_an_address_keeps_it() -> None:
     assert book.find("/defis/x") == Target(page=1)
 
 
+def test_a_document_without_an_address_does_not_take_the_home_pages() -> None:
+    book = AddressBook()
+    book.add("", Target(page=1))
+    book.add("/", Target(page=2))
+
+    assert book.find("/") == Target(page=2)
+
+
 @pytest.mark.parametrize(("path", "key"), [("", "/"), ("/", "/"), ("/Défis//Label", "/defis/label/")])
 def test_address_key_is_how_the_old_server_compared(path: str, key: str) -> None:
     assert address_key(path) == key
