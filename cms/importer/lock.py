@@ -72,5 +72,5 @@ def lock_file() -> Path:
 
 def another() -> AnotherImportRuns:
     return AnotherImportRuns(
-        _("another import is running: wait for its end; nothing was read and nothing written")
+        _("Another import is running: wait for its end. Nothing was read and nothing written.")
     )

@@ -69,7 +69,7 @@ class MediaLibrary:
             for library, model in models.items()
         }
         for record in ImportedFile.objects.all():
-            if record.object_id in alive[record.library]:
+            if record.object_id is not None and record.object_id in alive[record.library]:
                 self.known[record.library, record.digest] = record.object_id
 
     def find_image(self, document: Document, reference: str, line: int, warn: Warn) -> FoundImage | None:
