@@ -176,11 +176,11 @@ class Document:
         return _files_beside(self.path.parent)
 
     def line(self, *path: str | int) -> int:
-        """Line of a key or list item; of the nearest key above it when it has none of its own; else 1."""
+        """Line of a key or list item; of the nearest key above it when it has none of its own; else the first."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.head.lines:
                 return self.head.lines[path[:length]]
-        return 1
+        return self.body_line if self.entry else 1
 
     def peek(self, *path: str | int) -> Any:
         """The value at a path without marking it as used; None when there is none."""

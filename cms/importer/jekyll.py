@@ -113,6 +113,9 @@ class JekyllTree(SiteTree):
                     found.setdefault(path.name[1:], {})
         return found
 
+    def setting(self, name: str) -> Any:
+        return self.config.values.get(name)
+
     def setting_list(self, name: str) -> list[Any]:
         value = self.config.values.get(name)
         return value if isinstance(value, list) else []

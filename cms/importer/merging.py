@@ -3,14 +3,15 @@
 A document finds the object that the other tree made by title (exact, then white space and Unicode form, then case and
 apostrophe, then accents and punctuation), then by file name. **The tree that was imported first, in the order the
 paths were given, counts**: what it says stays, the other tree's document fills what is still empty and adds rows to the
-relations a reader names in `united`. What it says otherwise is left out with a warning that quotes it. Each document
+relations a reader unites. What it says otherwise is left out with a warning that quotes it. Each document
 keeps its own record, and its old address leads to the common object.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -20,7 +21,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from cms.importer.context import Context
-from cms.importer.dates import date_in_file_name, read_date
+from cms.importer.dates import date_in_file_name, site_zone
 from cms.importer.documents import Document
 from cms.importer.names import folded, squeezed
 from cms.importer.references import Catalogue
@@ -29,6 +30,9 @@ from cms.importer.snapshot import digest, stored_values
 from cms.importer.trees import same_site
 from cms.importer.writing import Fields, Writer
 
+Row = dict[str, Any]
+Unite = Callable[[str, list[Row], list[Row]], list[Row] | None]
+"""Given a relation, the rows there are and those a second tree has: the rows of both; None to leave them alone."""
 EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
 OWN = frozenset(
     {"source_path", "other_source_paths", "image_decorative", "name", "title", "search_description"}
@@ -72,7 +76,7 @@ def is_second(document: Document, obj: Any) -> bool:
 
 
 def fill_gaps(
-    context: Context, document: Document, obj: Any, kind: str, fields: Fields, united: Iterable[str]
+    context: Context, document: Document, obj: Any, kind: str, fields: Fields, unite: Unite
 ) -> Outcome:
     """Write what the object does not have yet; see the top of this module."""
     record = context.records.get(document.source_path)
@@ -80,7 +84,7 @@ def fill_gaps(
     # The first document may have been written in this very run.
     fresh = type(obj)._default_manager.get(pk=obj.pk)
     revision = getattr(fresh, "latest_revision_id", None)
-    keep_to_gaps(context, document, fresh, fields, set(before), united)
+    united = keep_to_gaps(context, document, fresh, fields, set(before), unite)
     writer = Writer(context, document, fresh, kind)
     writer.is_new, writer.adds_note = False, True
     outcome = writer.write(fields)
@@ -92,17 +96,22 @@ def fill_gaps(
 
 
 def keep_to_gaps(
-    context: Context, document: Document, obj: Any, fields: Fields, ours: set[str], united: Iterable[str]
-) -> None:
-    """Leave in `fields` what is empty in the object, what this document filled before, and united rows."""
+    context: Context, document: Document, obj: Any, fields: Fields, ours: set[str], unite: Unite
+) -> set[str]:
+    """Leave in `fields` what is empty in the object, what this document filled before, and rows of both trees.
+
+    Returns the relations that now have rows of both.
+    """
+    united = set()
     values = fields.by_name()
     held = stored_values(obj, set(values) - {"tags"})
     if "tags" in values:
         held["tags"] = sorted(tag.name for tag in obj.tags.all())
     for name, value in values.items():
-        if name in united:
-            rows = with_missing(held[name] or [], fields.rows[name])
-            fields.rows.pop(name) if rows is None else fields.rows.update({name: rows})
+        rows = unite(name, held[name] or [], fields.rows[name]) if name in fields.rows else None
+        if rows is not None:
+            fields.rows[name] = rows
+            united.add(name)
         elif name not in OWN and (name in ours or (value not in EMPTY and held[name] in EMPTY)):
             continue
         else:
@@ -113,6 +122,7 @@ def keep_to_gaps(
                 context.warn(document, document.line(name), "merged-field", f"{name}: {said}", action)
     if "image" in fields.values and hasattr(obj, "image_decorative"):
         fields.values["image_decorative"] = True
+    return united
 
 
 def drop(fields: Fields, name: str) -> None:
@@ -122,32 +132,23 @@ def drop(fields: Fields, name: str) -> None:
         fields.tags = None
 
 
-def with_missing(held: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
-    """The rows there are, and those of people who are in none of them; None when nobody is missing."""
-    kept = [
-        {
-            "person": row["person"],
-            "role": row["role"],
-            "job": row["job"],
-            **{name: row[name] for name in ("start", "end") if row.get(name)},
-        }
-        for row in held
-    ]
-    known = {row["person"] for row in kept}
-    missing = [row for row in rows if key_of(row["person"]) not in known]
-    return [*kept, *missing] if missing else None
-
-
-def key_of(value: Any) -> Any:
-    return value.pk if isinstance(value, Model) else value
-
-
 def same_word(one: Any, other: Any) -> bool:
     """Whether two values say the same to a reader: letters and digits, or the day of a date."""
     if digest(one) == digest(other):
         return True
-    days = [date.day if (date := read_date(value)) else None for value in (one, other)]
-    return (days[0] is not None and days[0] == days[1]) or squeezed(text_of(one)) == squeezed(text_of(other))
+    day = day_of(one)
+    return (day is not None and day == day_of(other)) or squeezed(text_of(one)) == squeezed(text_of(other))
+
+
+def day_of(value: Any) -> dt.date | None:
+    """The day of a moment, or of one as revisions keep it, here; None for anything else."""
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    is_moment = isinstance(value, dt.datetime) and value.tzinfo is not None
+    return value.astimezone(site_zone()).date() if is_moment else None
 
 
 def text_of(value: Any) -> str:

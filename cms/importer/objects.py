@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from typing import Any, ClassVar, cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +18,7 @@ from cms.importer import languages
 from cms.importer.base import Claim, Importer
 from cms.importer.dates import ReadDate
 from cms.importer.documents import NAMES, Document
+from cms.importer.erased import without_erasing
 from cms.importer.errors import UnreadableDocument
 from cms.importer.markdown import body_blocks, body_rich_text
 from cms.importer.merging import Counterparts, fill_gaps, is_second
@@ -41,8 +43,6 @@ class ObjectImporter(Importer):
     title_field: ClassVar[str] = "title"
     family: ClassVar[str] = ""
     """Types that were one on the older site have the same: a document there may be about an object of each."""
-    united: ClassVar[tuple[str, ...]] = ()
-    """Relations to which every tree adds rows; of other fields the first tree's word counts."""
     announces_counterparts: ClassVar[bool] = False
     """Whether a document of another tree about the same object is warned about even when its title is the very same."""
 
@@ -69,8 +69,16 @@ class ObjectImporter(Importer):
         obj = self.find(document) or self.adopt(document)
         if obj is None:
             obj = self.made(document)
+        self.go_on_with(document, obj)
         self.context.join(document, obj)
         return obj
+
+    def go_on_with(self, document: Document, obj: Any) -> None:
+        """Take the empty draft that an import left when it was cut off for one that this run makes."""
+        is_ours = getattr(obj, "source_path", "") == document.source_path
+        is_empty = not getattr(obj, "live", True) and obj.latest_revision_id is None
+        if is_ours and is_empty and document.source_path not in self.context.records:
+            self.context.shared.setdefault("new", set()).add((obj._meta.label, obj.pk))
 
     def made(self, document: Document) -> models.Model:
         with transaction.atomic():
@@ -90,6 +98,7 @@ class ObjectImporter(Importer):
         if obj is None:
             partner = self.context.partners.get(document.source_path)
             obj = (self.reader_of(partner) if partner is not None else self).made(document)
+        self.go_on_with(document, obj)
         self.context.join(document, obj)
         return cast(models.Model, obj)
 
@@ -163,7 +172,8 @@ class ObjectImporter(Importer):
         if old is not None:
             is_untouched = not getattr(old, "live", True) and old.latest_revision_id == record.revision_id
             if is_untouched:
-                old.delete()
+                with without_erasing():
+                    old.delete()
             action = (
                 _("the draft of the earlier type is removed")
                 if is_untouched
@@ -212,8 +222,14 @@ class ObjectImporter(Importer):
         if languages.is_translation(document):
             return self.write_translation(document, obj, fields)
         if is_second(document, obj):
-            return fill_gaps(self.context, document, obj, self.kind, fields, self.united)
+            return fill_gaps(self.context, document, obj, self.kind, fields, self.unite)
         return Writer(self.context, document, obj, self.kind).write(fields)
+
+    def unite(
+        self, relation: str, held: list[dict[str, Any]], rows: list[dict[str, Any]]
+    ) -> list[dict[str, Any]] | None:
+        """The rows of a relation to which a second tree adds its own; None where the first tree's word counts."""
+        return None
 
     def write_translation(self, document: Document, obj: Any, fields: Fields) -> Outcome:
         is_first = document.source_path not in self.context.records
@@ -273,7 +289,11 @@ class ObjectImporter(Importer):
         date = self.date(document, key)
         if date is None:
             self.context.warn(
-                document, 1, "date-missing", document.path.name, _("kept as a draft; `--date` gives it one")
+                document,
+                document.line(),
+                "date-missing",
+                document.path.name,
+                _("kept as a draft; `--date` gives it one"),
             )
             fields.draft_because.append("date")
         return date
@@ -325,7 +345,7 @@ class SnippetImporter(ObjectImporter):
         if partner is not None:
             obj.translation_key, obj.slug = partner.translation_key, partner.slug
         obj.source_path = document.source_path
-        obj.uuid = imported_uuid(document.source_path, locale.language_code)
+        obj.uuid = free_uuid(self.model, document.source_path, locale.language_code)
         obj.save()
         if locale == self.context.locale:
             self.loaded[obj.pk] = obj
@@ -336,15 +356,20 @@ class SnippetImporter(ObjectImporter):
         locale = locale or self.context.locale
         obj: Any = self.model(**{self.title_field: title, "locale": locale})
         if hasattr(obj, "slug"):
-            obj.slug = free_slug(slug or hugo_slug(title) or self.kind, self.taken_slugs(locale))
+            taken = self.taken_slugs(locale)
+            obj.slug = free_slug(slug or hugo_slug(title) or self.kind, taken)
+            taken.add(obj.slug)
         if hasattr(obj, "live"):
             obj.live = False
         return obj
 
     def taken_slugs(self, locale: Locale) -> set[str]:
-        if locale == self.context.locale:
-            return {obj.slug for obj in self.loaded.values()}
-        return set(self.model._default_manager.filter(locale=locale).values_list("slug", flat=True))
+        key = self._key(f"slugs:{locale.language_code}")
+        if key not in self.context.shared:
+            rows = self.model._default_manager.filter(locale=locale).values_list("slug", flat=True)
+            self.context.shared[key] = set(rows)
+        found: set[str] = self.context.shared[key]
+        return found
 
 
 class PageImporter(ObjectImporter):
@@ -390,8 +415,9 @@ class PageImporter(ObjectImporter):
             has_unpublished_changes=True,
             locale=locale,
             source_path=document.source_path,
-            uuid=imported_uuid(document.source_path, locale.language_code),
+            uuid=free_uuid(self.model, document.source_path, locale.language_code),
             first_published_at=self.first_published_at(document),
+            **self.first_values(document),
         )
         if partner:
             page.translation_key = partner.translation_key
@@ -400,6 +426,10 @@ class PageImporter(ObjectImporter):
         if locale == self.context.locale:
             self.loaded[page.pk] = page
         return page
+
+    def first_values(self, document: Document) -> dict[str, Any]:
+        """Fields that others look for before the document is read whole."""
+        return {}
 
     def slug_of(self, document: Document) -> str:
         """Last part of the document's address on its site; the file name of a single document says nothing."""
@@ -441,11 +471,16 @@ class PageImporter(ObjectImporter):
         return values
 
 
-def free_slug(slug: str, taken: Iterable[str]) -> str:
+def free_slug(slug: str, taken: Container[str]) -> str:
     """The slug, or the first of `slug-2`, `slug-3`… that nobody has."""
-    taken = set(taken)
     number, found = 1, slug
     while found in taken:
         number += 1
         found = f"{slug}-{number}"
     return found
+
+
+def free_uuid(model: type[models.Model], source_path: str, language: str) -> uuid.UUID:
+    """The identifier made of a document's path, unless an object whose document moved has taken it along."""
+    found = imported_uuid(source_path, language)
+    return uuid.uuid4() if model._base_manager.filter(uuid=found).exists() else found

@@ -68,6 +68,10 @@ class SiteTree:
         """The value front matter has without saying so; Hugo has none that matter here."""
         return None
 
+    def setting(self, name: str) -> Any:
+        """A value of the site's configuration; Hugo's is not read."""
+        return None
+
     def language_folder(self, source_path: str) -> str:
         """The folder that may be named by a language."""
         return self.collection(source_path)

@@ -14,15 +14,24 @@ from cms.importer.objects import Fields, PageImporter
 from cms.pages.blog.models import BlogIndexPage, BlogPostPage
 from cms.snippets.people.importer import PersonImporter
 
+STEERING = (
+    "visible", "published", "draft", "layout", "menu", "section_id", "slug", "permalink",
+    "locale", "lang", "language", "lang-ref", "lang_ref", "ref", "translationKey",
+)  # fmt: skip
+
 
 class PostImporter(PageImporter):
     """Abstract: what a post and other types that were posts on the old site have in common."""
 
     parent_model = BlogIndexPage
+    family = "post"
+    announces_counterparts = True
 
     def post_values(self, document: Document, fields: Fields) -> None:
         """Fill in the common fields of a post, its date, categories and tags."""
-        document.use("visible", "published", "layout", "menu", "section_id", "locale", "lang", "lang-ref")
+        document.use(*STEERING)
+        if document.peek("twitter"):
+            self.context.note(document, f"twitter : {document.text('twitter')}")
         self.warn_of_same_title(document)
         fields.values.update(self.common(document))
         date = self.required_date(document, fields)
@@ -47,9 +56,19 @@ class PostImporter(PageImporter):
         assert isinstance(importer, PersonImporter)  # noqa: S101  the plugin is in `requires`
         return importer.people_in(document.text("author"))
 
+    def names_erased(self, document: Document) -> bool:
+        """Whether the author line names somebody who was erased: they are no author here; it is warned about."""
+        importer = self.context.importers["person"]
+        assert isinstance(importer, PersonImporter)  # noqa: S101  the plugin is in `requires`
+        found = importer.erased_in(document.text("author"))
+        if found:
+            self.context.leave_out_erased(document, document.line("author"))
+        return found
+
     def warn_of_same_title(self, document: Document) -> None:
         key = plain(self.title(document))
-        seen: dict[str, Document] = self.context.shared.setdefault("post titles", {})
+        site = f"post titles:{document.language}:{document.source_path.startswith('content/')}"
+        seen: dict[str, Document] = self.context.shared.setdefault(site, {})
         first = seen.setdefault(key, document)
         if first is not document:
             line = document.line("title")
@@ -66,7 +85,7 @@ class BlogPostImporter(PostImporter):
     kind = "blog_post"
     label = gettext_lazy("blog post")
     model = BlogPostPage
-    folders = ("blog", "_posts")
+    folders = ("blog", "posts", "_posts")
 
     def claims(self, document: Document) -> Claim:
         folder = super().claims(document)
@@ -76,7 +95,9 @@ class BlogPostImporter(PostImporter):
     def read(self, document: Document, obj: Any) -> Fields:
         fields = Fields()
         self.post_values(document, fields)
+        # The line under the title is the post's own text: it stays even where it names somebody who was erased.
         fields.values["author_label"] = document.text("author")
+        self.names_erased(document)
         fields.rows["author_rows"] = [{"person": person} for person in self.people(document)]
         fields.rows["related_rows"] = self.references(document, "related", "blog_post", "related")
         return fields

@@ -1,8 +1,7 @@
-"""Reads challenges. Their teams are in the documents of people, which name their challenges."""
+"""Reads challenges: one document each, joined on the older site with what its data knows."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
@@ -13,13 +12,14 @@ from cms.importer.base import Claim
 from cms.importer.documents import Document
 from cms.importer.objects import Fields, PageImporter
 from cms.importer.writing import acknowledge
+from cms.pages.challenges.import_details import VIDEO_KEYS, Details
+from cms.pages.challenges.import_team import Teams, by_role, team_of_both
 from cms.pages.challenges.models import ChallengeIndexPage, ChallengePage, TeamMember
 from cms.pages.challenges.towns import towns_in
 from cms.snippets.administrations.importer import AdministrationImporter
-from cms.snippets.people.importer import role_of
 
 Row = dict[str, Any]
-ROLE_ORDER = ("participant", "sponsor", "executive_mentor", "operational_mentor", "mentor", "public_agent")
+PROMOTION_KEYS = ("promos", "promotion")
 
 
 class ChallengeImporter(PageImporter):
@@ -27,68 +27,44 @@ class ChallengeImporter(PageImporter):
     label = gettext_lazy("challenge")
     model = ChallengePage
     parent_model = ChallengeIndexPage
-    folders = ("defis", "challenges")
+    folders = ("defis", "defi", "challenges")
 
     def claims(self, document: Document) -> Claim:
         folder = super().claims(document)
         return folder or (Claim.SHAPE if document.peek("who") and document.peek("promos") else Claim.NO)
 
     def gather(self) -> None:
-        """Find out, from the documents of people, who was in which team."""
-        self.teams: dict[int, list[Row]] = defaultdict(list)
-        members: set[str] = self.context.shared.setdefault("documents of team members", set())
-        cohorts: dict[int, set[int]] = self.context.shared.setdefault("cohorts of team members", {})
-        promotions = self.promotions()
-        for document in self.context.documents.get("person", []):
-            person = self.context.objects.get(document.source_path)
-            if person is None:
-                continue
-            for challenge in self.context.references(document, "defis", "challenge"):
-                members.add(document.source_path)
-                cohorts.setdefault(person.pk, set()).update(promotions.get(challenge.pk, set()))
-                row = {"person": person, "role": role_of(document), "job": document.text("job")}
-                if row not in self.teams[challenge.pk]:
-                    self.teams[challenge.pk].append(row)
-        self.keep_other_members()
+        """Find out who was in which team."""
+        self.found_teams = Teams(self.context, self.promotions())
+        self.found_teams.read()
+        self.found_teams.keep_others(self.loaded)
+        self.teams = self.found_teams.rows
 
     def promotions(self) -> dict[int, set[int]]:
         """Cohorts of each challenge: what its document says, else what is stored."""
         found = {key: {page.promotion_id} for key, page in self.loaded.items() if page.promotion_id}
         for document in self.context.documents.get(self.kind, []):
             page = self.context.objects.get(document.source_path)
-            named = [
-                self.context.catalogue("promotion").match(item.text) for item in document.items("promos")
-            ]
+            items = [item for key in PROMOTION_KEYS for item in document.items(key)]
+            named = [self.context.catalogue("promotion").match(item.text) for item in items]
             if page is not None:
                 found[page.pk] = {match.found.pk for match in named if match}
         return found
 
-    def keep_other_members(self) -> None:
-        """People of whom this run has no document stay in the teams they are in."""
-        documents = self.context.documents.get("person", [])
-        here = {
-            self.context.objects[each.source_path].pk
-            for each in documents
-            if each.source_path in self.context.objects
-        }
-        if not here:
-            return
-        others = (
-            TeamMember.objects.filter(page__in=self.loaded).exclude(person__in=here).order_by("sort_order")
-        )
-        for row in others:
-            self.teams[row.page_id].append({"person": row.person_id, "role": row.role, "job": row.job})
-
     def read(self, document: Document, obj: Any) -> Fields:
-        document.use("visible", "published", "menu", "layout")
+        document.use("visible", "published", "menu", "layout", "section_id", "link_to")
+        details = Details(self, document)
         values = self.common(document)
-        values["administration_label"] = document.text("who")
+        values["administration_label"] = document.text("who") or document.text("administration")
         values["host_site"] = document.text("place")
-        values["town_label"] = document.text("town")
+        values["town_label"] = document.text("town") or document.text("ville")
         date = self.date(document)
         values["date"] = date.moment if date else None
         values["social_image"] = self.context.image(document, "ogImage")
         values["promotion"] = self.promotion(document)
+        for name in ("year", "duration_months"):
+            if document.peek(name) is not None:
+                values[name] = self.number(document, name)
         document.use("isSET")
         values["startup_url"] = document.text("urlSET")
         for key, name in (("website", "website"), ("demo", "demo_url"), ("source_code", "source_code_url")):
@@ -96,27 +72,66 @@ class ChallengeImporter(PageImporter):
         rows = {
             "administration_rows": self.administrations(document),
             "theme_rows": self.terms(document, "themes", "theme", "theme"),
-            "expertise_rows": self.terms(document, "expertises", "expertise", "expertise"),
+            "expertise_rows": self.expertises(document),
             "towns": towns_in(values["town_label"]),
         }
-        if self.context.documents.get("person"):
-            rows["team"] = sorted(self.teams.get(obj.pk, []), key=lambda row: role_rank(row["role"]))
+        if document.peek("poster"):
+            values["poster"] = details.poster()
+        for key, name, read in (
+            (("key_figures",), "key_figure_rows", details.key_figures),
+            (("projects",), "outputs", details.outputs),
+            (VIDEO_KEYS, "videos", details.videos),
+        ):
+            if any(document.peek(each) for each in key):
+                rows[name] = read()
+        if self.context.documents.get("person") or self.teams.get(obj.pk):
+            rows["team"] = by_role(self.teams.get(obj.pk, []))
         return Fields(values=values, rows=rows)
+
+    def unite(self, relation: str, held: list[Row], rows: list[Row]) -> list[Row] | None:
+        """The team has everybody whom one of the trees names."""
+        return team_of_both(held, rows) if relation == "team" else None
+
+    def number(self, document: Document, name: str) -> int | None:
+        """A whole number; anything else is left out with a warning."""
+        value = document.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        written = document.raw(name)
+        if written.strip().isdigit():
+            return int(written)
+        action = _("left out; kept in the import note")
+        self.context.warn(document, document.line(name), "invalid-value", f"{name}: {written}", action)
+        self.context.note(document, f"{name} : {written}")
+        return None
+
+    def expertises(self, document: Document) -> list[Row]:
+        """`expertises`, or the older site's codes, `skills`; each once."""
+        rows = self.terms(document, "expertises", "expertise", "expertise")
+        return rows + [
+            row for row in self.terms(document, "skills", "expertise", "expertise") if row not in rows
+        ]
 
     def promotion(self, document: Document) -> Any | None:
         """The cohort: one, today. A second one is kept in the note."""
-        found = self.context.references(document, "promos", "promotion")
-        for other in found[1:]:
+        keys = [key for key in PROMOTION_KEYS if document.peek(key) is not None]
+        found = [page for key in keys for page in self.context.references(document, key, "promotion")]
+        for other in list(dict.fromkeys(found))[1:]:
             action = _("left out: a challenge has one cohort; kept in the import note")
-            self.context.warn(document, document.line("promos"), "several-promotions", str(other), action)
+            self.context.warn(document, document.line(keys[0]), "several-promotions", str(other), action)
             self.context.note(document, f"promos : {other}")
         return found[0] if found else None
 
     def administrations(self, document: Document) -> list[Row]:
         importer = self.context.importers["administration"]
         assert isinstance(importer, AdministrationImporter)  # noqa: S101  the plugin is in `requires`
-        found = [importer.administration(document, "who", item) for item in document.items("who")]
-        return [{"administration": body} for body in dict.fromkeys(found) if body is not None]
+        keys = ("who", "administration")
+        found = [importer.administration(document, key, item) for key in keys for item in document.items(key)]
+        bodies = [body for body in dict.fromkeys(found) if body is not None]
+        website = document.text("administration_website")
+        if website and bodies:
+            importer.suggest_website(document, bodies[0], website)
+        return [{"administration": body} for body in bodies]
 
     def finish(self) -> None:
         """Add people to the teams of challenges that this run has no document of."""
@@ -145,10 +160,6 @@ class ChallengeImporter(PageImporter):
                 revision.publish(log_action=False)
             page.latest_revision = revision
             acknowledge(self.context, page, revision, before, "team")
-
-
-def role_rank(role: str) -> int:
-    return ROLE_ORDER.index(role) if role in ROLE_ORDER else len(ROLE_ORDER)
 
 
 importers = [ChallengeImporter]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from cms.core.identity import imported_uuid
 from cms.importer.base import Claim
 from cms.importer.documents import Document
-from cms.importer.names import plain, tidy
+from cms.importer.names import plain, tidy, title_slug
 from cms.importer.objects import Fields, PageImporter
 from cms.importer.report import Outcome
 from cms.importer.writing import with_ids
@@ -21,6 +21,7 @@ from cms.pages.standard.importer import STEERING
 from cms.pages.standard.landing import LandingReader
 
 RELEASE_KEYS = ("chapeau-text", "contact-presse", "communique")
+LIST_KEY = "communiques"
 RELEASE_CATEGORY = "communique de presse"
 
 
@@ -31,21 +32,49 @@ class PressReleaseImporter(PageImporter):
     parent_model = PressIndexPage
     folders = ("communiques", "press-releases")
 
+    def parts(self, document: Document) -> list[Document]:
+        """A page of the older site lists releases that are only links: each is a release of its own."""
+        found = []
+        value = document.get(LIST_KEY) if isinstance(document.peek(LIST_KEY), list) else []
+        for number, item in enumerate(value):
+            if not isinstance(item, dict) or not document.name_at(LIST_KEY, number):
+                continue
+            address = document.text(LIST_KEY, number, "url")
+            name = title_slug(
+                address.rstrip("/").rpartition("/")[2] or document.text(LIST_KEY, number, "title")
+            )
+            part = document.part((LIST_KEY, number), name)
+            # The same release in two languages has one address.
+            part.head.values.setdefault("lang-ref", address)
+            part.head.values.setdefault("lang", document.language)
+            self.listed.add(part.source_path)
+            found.append(part)
+        return found
+
+    @property
+    def listed(self) -> set[str]:
+        paths: set[str] = self.context.shared.setdefault("releases in lists", set())
+        return paths
+
     def claims(self, document: Document) -> Claim:
         folder = super().claims(document)
         is_release = any(document.peek(key) for key in RELEASE_KEYS)
+        if document.entry and document.source_path in self.listed:
+            return Claim.CERTAIN
         categories = [plain(str(item)) for item in document.peek("categories") or [] if isinstance(item, str)]
         return folder or (Claim.CERTAIN if is_release or RELEASE_CATEGORY in categories else Claim.NO)
 
     def read(self, document: Document, obj: Any) -> Fields:
-        document.use("layout", "visible", "published")
+        document.use("layout", "visible", "published", "lang", "lang-ref")
         fields = Fields()
         summary = "chapeau-text" if document.peek("chapeau-text") else "description"
         fields.values.update(self.common(document, image="", summary=summary))
         fields.values["search_description"] = ""
         date = self.required_date(document, fields)
         fields.values["date"] = fields.values["released_at"] = date.moment if date else None
-        fields.values["external_url"] = document.text("external_url") or document.text("link")
+        fields.values["external_url"] = next(
+            (text for key in ("external_url", "link", "url") if (text := document.text(key))), ""
+        )
         pictures = self.pictures(document)
         fields.values["image"] = pictures[0] if pictures else None
         fields.values["image_decorative"] = True

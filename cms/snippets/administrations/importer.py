@@ -76,6 +76,19 @@ class AdministrationImporter(SnippetImporter):
         self.spellings.setdefault(found.pk, []).append(name)
         return found
 
+    def suggest_website(self, document: Document, body: Administration, website: str) -> None:
+        """The address of a body's website as a document gives it; the first one counts, in the database or here."""
+        known = body.website or self.websites.get(body.pk)
+        if known and known.rstrip("/") != website.rstrip("/"):
+            self.context.note(document, f"administration_website : {website}")
+        if not known:
+            self.websites[body.pk] = website
+
+    @property
+    def websites(self) -> dict[int, str]:
+        found: dict[int, str] = self.context.shared.setdefault("websites of administrations", {})
+        return found
+
     @property
     def by_key(self) -> dict[str, Administration]:
         """Every body by the merge keys of its name and aliases."""
@@ -117,12 +130,13 @@ class AdministrationImporter(SnippetImporter):
             acronym = body.acronym
             if not acronym and not COMPOUND.search(body.name):
                 acronym = next((found for name in written if (found := split_acronym(name)[1])), "")
+            website = body.website or self.websites.get(key, "")
             publish = self.context.options.publish and not body.live and body.latest_revision_id is None
-            if not aliases and acronym == body.acronym and not publish:
+            if not aliases and (acronym, website) == (body.acronym, body.website) and not publish:
                 continue
             with transaction.atomic():
                 body.aliases = "\n".join([*body.aliases.splitlines(), *aliases])
-                body.acronym = acronym
+                body.acronym, body.website = acronym, website
                 revision = body.save_revision(clean=False)
                 if publish or body.live:
                     revision.publish(log_action=False)

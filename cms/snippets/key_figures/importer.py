@@ -23,10 +23,13 @@ class KeyFigureImporter(ObjectImporter):
     can_be_forced = False
 
     def figure(self, document: Document, *path: str | int) -> KeyFigure | None:
-        """The key figure a mapping with `num` and `title` means, created or brought up to date; None for no number."""
+        """The key figure a mapping means, created or brought up to date; None for no number.
+
+        `num` and `title`, or `amount` and `description` with `before` and `after` as the older site has it.
+        """
         try:
             value = Decimal(
-                document.text(*path, "num")
+                (document.text(*path, "num") or document.text(*path, "amount"))
                 .replace("\u202f", "")
                 .replace("\u00a0", "")
                 .replace(" ", "")
@@ -35,16 +38,23 @@ class KeyFigureImporter(ObjectImporter):
         except InvalidOperation:
             return None
         source_path = f"{document.source_path}#{'.'.join(str(step) for step in path)}"
-        label = document.text(*path, "title")[:255]
+        label = (document.text(*path, "title") or document.text(*path, "description"))[:255]
+        before, after = (document.text(*path, key)[:50] for key in ("before", "after"))
         figure: KeyFigure | None = self.by_source_path.get(source_path)
         if figure is None:
             uuid = imported_uuid(source_path, self.context.locale.language_code)
             figure = KeyFigure(source_path=source_path, uuid=uuid, locale=self.context.locale)
         outcome = Outcome.UPDATED if figure.pk else Outcome.CREATED
-        if figure.pk and (figure.label, figure.value) == (label, value):
+        if figure.pk and (figure.label, figure.value, figure.before, figure.after) == (
+            label,
+            value,
+            before,
+            after,
+        ):
             outcome = Outcome.UNCHANGED
         else:
             figure.label, figure.value = label, value
+            figure.before, figure.after = before, after
             with transaction.atomic():
                 figure.save()
             self.loaded[figure.pk] = figure

@@ -20,6 +20,8 @@ class TermImporter(SnippetImporter):
     """Abstract: a document of a vocabulary holds little more than its title."""
 
     model: ClassVar[type[Topic]]
+    codes: ClassVar[dict[str, str]] = {}
+    """What the older site wrote for a term."""
 
     def adopt(self, document: Document) -> Topic | None:
         """A term of that title which editors made, or another document used before it was defined."""
@@ -35,6 +37,7 @@ class TermImporter(SnippetImporter):
 
     def term(self, document: Document, key: str, item: Value) -> Topic:
         """The term a value names; one nobody has defined is created, with a warning."""
+        item = Value(self.codes.get(plain(item.text), item.text), item.line)
         found: Topic | None = self.context.reference(document, key, item, self.kind)
         where = f"unresolved-reference:{self.context.where(document, key)}"
         if found is None:
@@ -70,6 +73,14 @@ class ExpertiseImporter(TermImporter):
     kind = "expertise"
     label = gettext_lazy("expertise")
     model = Expertise
+    codes = {
+        "dev": "Développement",
+        "datascience": "Data science",
+        "dataengineering": "Data engineering",
+        "design": "Design",
+        "geomatique": "Géomatique",
+        "juriste": "Juriste",
+    }
     folders = ("expertises",)
 
 
