@@ -100,10 +100,16 @@ def import_document() -> dict[str, Any]:
     from eig_cms_workshops.models import WorkshopPage
 
     call_command("import_content", sys.argv[2], publish=True, verbosity=0)
+    pages = WorkshopPage.objects.exclude(source_path="").order_by("title")
     return {
-        "imported": sorted(
-            WorkshopPage.objects.exclude(source_path="").values_list("title", "seats", "challenge__title")
-        )
+        "imported": list(pages.values_list("title", "seats", "challenge__title")),
+        "links": [
+            block["value"]["label"]
+            for page in pages
+            for block in page.body.raw_data
+            if block["type"] == "link"
+        ],
+        "notes": [page.import_note for page in pages if page.import_note],
     }
 
 

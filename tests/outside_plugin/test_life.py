@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from django.db import connection
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGE = CHECKOUT / "tests" / "third_party_plugin"
 NAME = "workshops"
+HOW_TO = CHECKOUT / "docs" / "how-to" / "read-a-new-kind-of-document.md"
+DOCUMENT = re.compile(r"^```markdown\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""The document the how-to shows is the one that is imported."""
 
 
 @pytest.fixture(scope="module")
@@ -129,10 +133,15 @@ def test_outside_plugin_lives_its_life_without_a_line_changed_in_ours(site: Site
 
     documents = tmp_path / "content" / "ateliers"
     documents.mkdir(parents=True)
-    (documents / "second-atelier.md").write_text(
-        "---\ntitle: Second atelier\ndefi: Eau claire\nplaces: 30\ndate: 2026-03-05\n---\nÀ vos **claviers**.\n"
+    (documents / "second-atelier.md").write_text(DOCUMENT.findall(HOW_TO.read_text())[0])
+    (documents / "troisieme-atelier.md").write_text(
+        "---\ntitle: Troisième atelier\nplaces: beaucoup\ndraft: true\ndate: 2026-04-05\n---\n"
     )
-    assert site.step("import_document", str(tmp_path)) == {"imported": [["Second atelier", 30, "Eau claire"]]}
+    assert site.step("import_document", str(tmp_path)) == {
+        "imported": [["Second atelier", 30, "Eau claire"], ["Troisième atelier", None, None]],
+        "links": ["S’inscrire"],
+        "notes": ["places : beaucoup"],
+    }
 
     without = replace(site, on=site.on[:-1])
     dormant = replace(without, off=(NAME,))
