@@ -6,7 +6,6 @@ Everything is read from the models themselves, so the types of any plugin come a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -89,9 +88,17 @@ class Form:
     """Fields that name objects no export holds."""
 
 
-@cache
+_FORMS: dict[type[models.Model], Form] = {}
+
+
 def form_of(model: type[models.Model]) -> Form:
     """What is written of objects of `model`."""
+    if model not in _FORMS:
+        _FORMS[model] = _form_of(model)
+    return _FORMS[model]
+
+
+def _form_of(model: type[models.Model]) -> Form:
     tags = {column.name: column for column in model._meta.get_fields() if isinstance(column, TaggableManager)}
     through = {column.through for column in tags.values()}
     columns, many, left_out = [], [], []

@@ -22,6 +22,9 @@ from cms.importer.export.streams import converted, with_ids
 ROW_KEY = "eig-cms-key"
 """In a row: what it is a translation of, as its `translation_key`."""
 
+FIRST = ("title", "slug", "name", "label")
+"""What a reader of a document looks for first."""
+
 
 class Describer:
     """Writes objects in the words of one language's documents."""
@@ -34,7 +37,7 @@ class Describer:
         """Every exported field of an object that is not blank, by name; streams as lists of blocks."""
         form: Form = form_of(type(obj))
         found: dict[str, Any] = {}
-        for column in form.columns:
+        for column in sorted(form.columns, key=lambda column: column.name not in FIRST):
             value = self.value(obj, column)
             blank = blank_of(column)
             if blank is NOTHING or value != blank:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import CollectionViewRestriction
 
 from cms.importer.export.describing import Describer
 from cms.importer.export.documents import restriction_values
@@ -59,10 +59,12 @@ def collections_text() -> str:
     restrictions: dict[int, Any] = {}
     for restriction in CollectionViewRestriction.objects.order_by("pk"):
         restrictions.setdefault(restriction.collection_id, restriction_values(restriction))
-    found: dict[str, Any] = {}
-    for key in Collection.objects.order_by("path").values_list("pk", flat=True):
-        found[names[key]] = {"restriction": restrictions[key]} if key in restrictions else {}
-    return dump({"collections": dict(sorted(found.items()))})
+    found = []
+    for key in sorted(names, key=names.__getitem__):
+        if names[key] or key in restrictions:
+            closed = {"restriction": restrictions[key]} if key in restrictions else {}
+            found.append({"name": names[key], **closed})
+    return dump({"collections": found})
 
 
 def content_of(obj: Any) -> Iterator[bytes]:

@@ -12,6 +12,10 @@ UNWRAPPED = 10**9
 NOT_LITERAL = re.compile(
     r"[^\n\t\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[ \t]\n|\t"
 )
+# Line breaks of other worlds, which YAML folds outside double quotes.
+ESCAPED = re.compile(
+    r"[^\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -23,7 +27,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     is_literal = "\n" in text and text[0] not in " \n" and not NOT_LITERAL.search(text + "\n")
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if is_literal else None)
+    style = "|" if is_literal else '"' if ESCAPED.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
