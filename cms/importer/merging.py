@@ -104,6 +104,7 @@ def keep_to_gaps(
     """
     united = set()
     values = fields.by_name()
+    relations = set(fields.rows)
     held = stored_values(obj, set(values) - {"tags"})
     if "tags" in values:
         held["tags"] = sorted(tag.name for tag in obj.tags.all())
@@ -116,13 +117,22 @@ def keep_to_gaps(
             continue
         else:
             drop(fields, name)
-            if name not in OWN and value not in EMPTY and not same_word(value, held[name]):
+            is_said = name not in OWN and (name != "date" or document.peek("date") is not None)
+            said = missing_rows(value, held[name]) if name in relations else value
+            if is_said and said not in EMPTY and not same_word(said, held[name]):
                 action = _("left out; %s says otherwise, and counts") % obj.source_path
-                said = text_of(value)
-                context.warn(document, document.line(name), "merged-field", f"{name}: {said}", action)
+                quoted = f"{name}: {text_of(said)}"
+                context.warn(document, document.line(name), "merged-field", quoted, action)
     if "image" in fields.values and hasattr(obj, "image_decorative"):
         fields.values["image_decorative"] = True
     return united
+
+
+def missing_rows(rows: list[Row], held: list[Row] | None) -> list[Row]:
+    """The rows whose first value, what they relate to, no row of the object has."""
+    known = [(name, value) for row in held or [] for name, value in row.items()]
+    firsts = [(row, next(iter(row.items()))) for row in rows]
+    return [row for row, (name, value) in firsts if (name, getattr(value, "pk", value)) not in known]
 
 
 def drop(fields: Fields, name: str) -> None:
@@ -153,6 +163,8 @@ def day_of(value: Any) -> dt.date | None:
 
 def text_of(value: Any) -> str:
     """The words of a field's value."""
+    if isinstance(value, dict) and {"type", "value"} <= value.keys():
+        return text_of(value["value"])
     if isinstance(value, dict):
         return " ".join(text for item in value.values() if (text := text_of(item)))
     if isinstance(value, list | tuple):

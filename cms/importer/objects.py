@@ -139,7 +139,7 @@ class ObjectImporter(Importer):
             return None
         line = document.line("title")
         if not found:
-            if isinstance(self, PageImporter):
+            if isinstance(self, PageImporter) and title:
                 action = _("an object of its own; the other tree has nothing of that name")
                 self.context.warn(document, line, f"no-counterpart:{self.kind}", title, action)
             return None

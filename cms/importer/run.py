@@ -17,6 +17,7 @@ from cms.core.fields import BodyStreamBlock
 from cms.core.site_tree import ensure_site_tree
 from cms.importer.absences import Absences
 from cms.importer.addresses import Addresses
+from cms.importer.archive import unpacked
 from cms.importer.base import Importer
 from cms.importer.choosing import Chooser, kinds_by_folder
 from cms.importer.context import Context, Options
@@ -28,6 +29,7 @@ from cms.importer.lost import ends_the_run
 from cms.importer.markdown.shortcodes import BUILT_IN
 from cms.importer.media import MediaLibrary
 from cms.importer.models import ImportRecord
+from cms.importer.old_redirects import OldRedirects
 from cms.importer.reading import read_paths
 from cms.importer.report import DocumentLine, Outcome, Report
 from cms.plugins.registry import registry
@@ -74,9 +76,9 @@ def run_import(
         "as": kind,
         "date": date.day.isoformat() if date else "",
     }
-    with nullcontext() if dry_run else only_import():
+    with nullcontext() if dry_run else only_import(), unpacked(paths, report) as given:
         context = new_context(options, report)
-        documents = read_paths(paths, report, kinds_by_folder(context.importers.values()))
+        documents = read_paths(given, report, kinds_by_folder(context.importers.values()))
         if kind and any(document.tree for document in documents):
             raise WrongUsage(
                 _("`--as` is for single documents: in a site tree, the folders say what a document is.")
@@ -152,6 +154,7 @@ class _Run:
         with translation.override(settings.LANGUAGE_CODE):
             for document in loaded:
                 self.redirect(document)
+            OldRedirects(self.addresses).follow(loaded)
         self.absences.report()
 
     def counted(self, phase: str, documents: list[Document]) -> Iterator[Document]:
