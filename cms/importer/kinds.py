@@ -146,6 +146,67 @@ REPEATS = {
         _("Nothing; take the person out of the documents too."),
     ),
 }
+OLDER_SITES = {
+    "data-unused": Kind(
+        _("No type of document has the name of a file of data: it was left out."),
+        _("Nothing, or write a plugin that reads it."),
+    ),
+    "data-differs": Kind(
+        _("A document and its entry of data say different things: the document counts."),
+        _("Correct the one that is wrong."),
+    ),
+    "data-title-twice": Kind(
+        _("Two entries of data have one title: the other is called by its key."),
+        _("Correct the title."),
+    ),
+    "counterpart": Kind(
+        _("A document of another site tree is about the same thing: it filled what was empty."),
+        _("Read both, if the names differ."),
+        after="LEVEL",
+    ),
+    "ambiguous-counterpart": Kind(
+        _("Several things of another site tree have the name: the first was taken."),
+        _("Give them different names."),
+        after="TYPE",
+    ),
+    "no-counterpart": Kind(
+        _(
+            "Another site tree that holds such documents has nothing of this name: it became an object of its own."
+        ),
+        _("Nothing, or merge the two if one has another name there."),
+        after="TYPE",
+    ),
+    "merged-field": Kind(
+        _(
+            "Two site trees say different things: the one that was imported first counts. The line quotes the other."
+        ),
+        _("Copy what is worth it to the page."),
+    ),
+    "shared-value": Kind(
+        _("A translation says something else than its source where all languages share one value."),
+        _("Correct the one that is wrong."),
+    ),
+    "document-external": Kind(
+        _("A document lies on another site: it was not fetched, its address is in the import note."),
+        _("Put it among the files, if its rights allow."),
+    ),
+    "video-hidden": Kind(
+        _("The older site did not show a video: its address is in the import note."),
+        _("Add it to the page by hand, if it may be shown."),
+    ),
+    "redirect-refused": Kind(
+        _("A redirect leads from or to another site, or is a pattern: it was left out."),
+        _("Keep it on the server in front, if it is still wanted."),
+    ),
+    "redirect-unresolved": Kind(
+        _("A redirect leads to an address that nothing has: it was left out."),
+        _("Correct it, or import that page too."),
+    ),
+    "archive-entry-refused": Kind(
+        _("An entry of an archive leads out of its folder, is a link or cannot be opened: it was left out."),
+        _("Pack the archive anew."),
+    ),
+}
 PICTURES = {
     "image-missing": Kind(
         _("A picture is not among the files of the site."), _("Add it, or take it out of the document.")
@@ -226,6 +287,31 @@ BODIES = {
         _("A text takes no such block: it was kept in the import note."), _("Add it to the page by hand.")
     ),
 }
+EXPORTS = {
+    "type-not-installed": Kind(
+        _("An export holds an object of a plugin that is not installed here: it was left out."),
+        _("Install the plugin, then import the export again."),
+    ),
+    "field-unknown": Kind(
+        _("A document of an export has a key that objects of its type have no field for."),
+        _("Correct the key, or update the plugin."),
+    ),
+    "reference-missing": Kind(
+        _("A document of an export names an object that is neither in the export nor here."),
+        _("Import the whole export, or choose another object here."),
+    ),
+    "address-taken": Kind(
+        _("Another page has the address of a page of an export: it got the next one that is free."),
+        _("Rename one of the two."),
+    ),
+    "restriction-closed": Kind(
+        _("An export holds no password, and a group of it may not be here: only superusers see this."),
+        _("Choose again who may see it, under “Privacy”."),
+    ),
+    "file-refused": Kind(
+        _("A file of an export may not go into the library."), _("Correct the file, or add it by hand.")
+    ),
+}
 KINDS: dict[str, Kind] = {
     **FILES,
     **FRONT_MATTER,
@@ -233,9 +319,11 @@ KINDS: dict[str, Kind] = {
     **REFERENCES,
     **PUBLISHING,
     **REPEATS,
+    **OLDER_SITES,
     **PICTURES,
     **LINKS,
     **BODIES,
+    **EXPORTS,
 }
 
 
