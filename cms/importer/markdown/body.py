@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import NavigableString, PageElement, Tag
 from django.utils.translation import gettext as _
 
 from cms.importer.markdown import shortcodes
 from cms.importer.markdown.finish import finished, flattened
 from cms.importer.markdown.html import SourceHtml, to_html
+from cms.importer.markdown.limits import soup_of
 from cms.importer.markdown.quotations import signed
 from cms.importer.markdown.richtext import InlineWriter, cleaned, code_html, text_of
 from cms.importer.markdown.specials import Specials
 from cms.importer.markdown.surroundings import Block, Surroundings
 from cms.importer.markdown.tables import table_value
 
-HEADING_ATTRIBUTES = re.compile(r"\s*\{(?P<inside>[#.:][^{}]*)\}\s*$")
+HEADING_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{(?P<inside>[#.:][^{}]*)\}\s*$")
 CONTAINERS = frozenset(
     [
         "center",
@@ -73,7 +74,8 @@ def body_blocks(source: str, first_line: int, around: Surroundings) -> list[Bloc
     """The blocks of a Markdown text whose first line is line `first_line` of its file. They have no id yet."""
     html = to_html(source, first_line, around.warn)
     reader = BodyReader(html, around)
-    reader.flow(BeautifulSoup(html.text, "html.parser").children)
+    soup = soup_of(html.text, html.placeholder, around.warn, around.note, html.line)
+    reader.flow(soup.children)
     reader.end_rich_text()
     return finished(reader.blocks, around)
 

@@ -10,14 +10,19 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
+from typing import Any
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from cms.importer.markdown import shortcodes
+from cms.importer.markdown.limits import ShallowBlocks, parse_inline, without_comments
 from cms.importer.markdown.repairs import Warn, repair_emphasis, repair_lines
 from cms.importer.markdown.shortcodes import Shortcode
 
@@ -48,6 +53,12 @@ PASSED_ON = frozenset(
         "th_close",
         "td_open",
         "td_close",
+        "dl_open",
+        "dl_close",
+        "dt_open",
+        "dt_close",
+        "dd_open",
+        "dd_close",
         "hr",
         "em_open",
         "em_close",
@@ -79,12 +90,19 @@ class SourceHtml:
 def to_html(source: str, first_line: int, warn: Warn) -> SourceHtml:
     """Read Markdown whose first line is line `first_line` of its file."""
     writer = _Writer(first_line, warn)
-    writer.blocks(_parser().parse(repair_lines(source, first_line, warn)))
+    writer.blocks(_parser().parse(repair_lines(source, first_line, warn), writer.env))
+    writer.unused()
     return SourceHtml("".join(writer.parts), writer.lines, writer.placeholder, writer.calls)
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    blocks = ShallowBlocks()
+    blocks.ruler = parser.block.ruler
+    parser.block = blocks
+    parser.core.ruler.at("inline", parse_inline)
     parser.inline.ruler.before("escape", "shortcode", _shortcode_rule)
     # Which addresses are allowed is the resolver's to say, with a warning; the parser would leave brackets.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -123,6 +141,10 @@ class _Writer:
     calls: list[Shortcode] = field(default_factory=list)
     # Unguessable, so that no author's tag is taken for a placeholder.
     placeholder: str = field(default_factory=lambda: f"x{secrets.token_hex(6)}")
+    # What the parser found on its way: definitions of links and footnotes.
+    env: dict[str, Any] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
+    footnote: str = ""
     offset: int = 0
 
     def __post_init__(self) -> None:
@@ -146,14 +168,42 @@ class _Writer:
             if token.map and token.type != "inline":
                 self.begin_line(self.offset + token.map[0])
             if token.type == "inline":
+                self.write(self.footnote)
+                self.footnote = ""
                 self.line = self.offset + token.map[0] if token.map else self.line
-                self.inline(self.repaired(token))
+                self.paragraph(token)
             elif token.type in ("fence", "code_block"):
                 self.write(f"<pre><code>{escape(token.content)}</code></pre>")
             elif token.type == "html_block":
-                self.write(token.content, counts=True)
+                self.write(without_comments(token.content, self.line, self.warn), counts=True)
+            elif token.type == "footnote_reference_open":
+                self.footnote = f"<sup>{escape(token.meta['label'])}</sup> "
             elif token.type in PASSED_ON and not token.hidden:
-                self.write(_tag(token))
+                self.write(self.tag(token))
+
+    def unused(self) -> None:
+        """Tell of addresses defined for links that nothing refers to, or defined twice."""
+        defined = [
+            *self.env.get("references", {}).items(),
+            *((found["label"], found) for found in self.env.get("duplicate_refs", [])),
+        ]
+        for label, found in defined:
+            if found["href"] not in self.addresses:
+                value = " ".join(part for part in (f"[{label}]:", found["href"], found["title"]) if part)
+                self.warn(
+                    self.offset + found["map"][0],
+                    "link-unused",
+                    value,
+                    _("left out; nothing in the text uses it"),
+                )
+
+    def paragraph(self, token: Token) -> None:
+        limit = token.meta.get("limit")
+        if limit:
+            self.warn(self.line, limit, token.content, _("read as plain text"))
+            self.write(escape(token.content, quote=False), counts=True)
+        else:
+            self.inline(self.repaired(token))
 
     def repaired(self, token: Token) -> Sequence[Token]:
         children = token.children or []
@@ -167,7 +217,7 @@ class _Writer:
         self.warn(self.line, "emphasis-repaired", token.content, _("read as bold, as its author meant"))
         again: list[Token] = []
         parser = _parser()
-        parser.inline.parse(repaired, parser, {}, again)
+        parser.inline.parse(repaired, parser, self.env, again)
         return again
 
     def inline(self, tokens: Sequence[Token]) -> None:
@@ -181,7 +231,9 @@ class _Writer:
             elif token.type == "code_inline":
                 self.write(f"<code>{escape(token.content, quote=False)}</code>")
             elif token.type == "html_inline":
-                self.write(token.content, counts=True)
+                self.write(without_comments(token.content, self.line, self.warn), counts=True)
+            elif token.type == "footnote_ref":
+                self.write(f"<sup>{escape(token.meta['label'])}</sup>")
             elif token.type == "shortcode":
                 self.shortcode(token)
             elif token.type == "attributes":
@@ -189,7 +241,7 @@ class _Writer:
                     self.line, "attributes-dropped", token.content, _("dropped; it only styled the text")
                 )
             elif token.type in PASSED_ON:
-                self.write(_tag(token))
+                self.write(self.tag(token))
 
     def shortcode(self, token: Token) -> None:
         call: Shortcode = token.meta["call"]
@@ -197,17 +249,19 @@ class _Writer:
         self.calls.append(Shortcode(call.name, call.source, self.line, call.positional, call.named))
         self.line += call.source.count("\n")
 
-
-def _tag(token: Token) -> str:
-    if token.nesting < 0:
-        return f"</{token.tag}>"
-    attributes = {
-        name: str(value) for name, value in token.attrs.items() if name in ("href", "src", "title", "start")
-    }
-    if token.type == "image":
-        attributes["alt"] = token.content if token.children is None else _text_of(token.children)
-    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{token.tag}{written}>"
+    def tag(self, token: Token) -> str:
+        if token.nesting < 0:
+            return f"</{token.tag}>"
+        attributes = {
+            name: str(value)
+            for name, value in token.attrs.items()
+            if name in ("href", "src", "title", "start")
+        }
+        self.addresses.update(attributes[name] for name in ("href", "src") if name in attributes)
+        if token.type == "image":
+            attributes["alt"] = token.content if token.children is None else _text_of(token.children)
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        return f"<{token.tag}{written}>"
 
 
 def _text_of(tokens: Sequence[Token]) -> str:

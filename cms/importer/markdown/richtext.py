@@ -77,7 +77,7 @@ UNWRAPPED = frozenset(
 LANGUAGES = frozenset({"en", "de", "es", "it", "la"})
 BARE_ADDRESS = re.compile(
     r"(?P<url>https?://[^\s<>«»“”\"]+)"
-    r"|(?P<name>[\w.+-]*\w)(?P<at>@|\s*(?:\[at\]|\(at\)|\s-?\s?at\s?-|\s@\s)\s*)(?P<host>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})",
+    r"|(?<![\w.+-])(?P<name>[\w.+-]*\w)(?P<at>@|\s*(?:\[at\]|\(at\)|\s-?\s?at\s?-|\s@\s)\s*)(?P<host>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})",
     re.IGNORECASE,
 )
 SENTENCE_END = ".,;:!?)]’'»"
@@ -126,7 +126,8 @@ class InlineWriter:
         text = "".join(self.node(node) for node in nodes)
         text = re.sub(r"[ \t\n]+", " ", text)
         text = re.sub(r" ?<br/> ?", "<br/>", text)
-        return re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", text)
+        # Each run of blanks is looked at once: a pattern that may begin anywhere in it takes ages.
+        return re.sub(r"^(?:\s|<br/>)+|(?<!\s)(?<!<br/>)(?:\s|<br/>)+$", "", text)
 
     def node(self, node: PageElement) -> str:
         if isinstance(node, PreformattedString):  # comments, declarations
