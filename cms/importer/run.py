@@ -29,6 +29,7 @@ from cms.importer.lost import ends_the_run
 from cms.importer.markdown.shortcodes import BUILT_IN
 from cms.importer.media import MediaLibrary
 from cms.importer.models import ImportRecord
+from cms.importer.native import exports_among, import_export
 from cms.importer.old_redirects import OldRedirects
 from cms.importer.reading import read_paths
 from cms.importer.report import DocumentLine, Outcome, Report
@@ -78,7 +79,8 @@ def run_import(
     }
     with nullcontext() if dry_run else only_import(), unpacked(paths, report) as given:
         context = new_context(options, report)
-        documents = read_paths(given, report, kinds_by_folder(context.importers.values()))
+        exports, others = exports_among(given)
+        documents = read_paths(others, report, kinds_by_folder(context.importers.values()))
         if kind and any(document.tree for document in documents):
             raise WrongUsage(
                 _("`--as` is for single documents: in a site tree, the folders say what a document is.")
@@ -87,7 +89,10 @@ def run_import(
             with rolled_back_if(dry_run):
                 if not ImportRecord.objects.exists():
                     ensure_site_tree()
-                _Run(context, progress).all(paths, documents)
+                for root, below in exports:
+                    import_export(root, below, options, report, progress)
+                if others:
+                    _Run(context, progress).all(paths, documents)
                 if dry_run:
                     raise DryRunIsOver
         except DryRunIsOver:

@@ -21,6 +21,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.importer import trees
+from cms.importer.context import Options
 from cms.importer.documents import read_text
 from cms.importer.errors import Refused, UnreadableDocument
 from cms.importer.export.content import form_of
@@ -41,7 +42,12 @@ class MediaReader:
     """Puts what is missing into the libraries, and tells the keys which file is which object."""
 
     def __init__(
-        self, root: Path, keys: Keys, options: Any, report: Report, progress: Callable[[str, int, int], None]
+        self,
+        root: Path,
+        keys: Keys,
+        options: Options,
+        report: Report,
+        progress: Callable[[str, int, int], None],
     ) -> None:
         self.root = root
         self.keys = keys

@@ -128,7 +128,7 @@ class Placer:
 
     def rename(self, document: ExportDocument, obj: Any) -> None:
         """Give an object the identity of the document; what the translators' tools know of it goes along."""
-        column = document.model._meta.get_field("translation_key")
+        column: Any = document.model._meta.get_field("translation_key")
         old, new = obj.translation_key, column.to_python(document.identity[0])
         base: Any = Page if issubclass(document.model, Page) else document.model
         base._base_manager.filter(pk=obj.pk).update(translation_key=new)

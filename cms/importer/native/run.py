@@ -7,20 +7,21 @@ the same is left alone, and what a person has changed here since is kept, unless
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from cms.core.locale import language_rank
-from cms.core.site_tree import ensure_site_tree
+from cms.importer.context import Options
 from cms.importer.erased import ErasedNames
-from cms.importer.errors import ImporterError, UnreadableDocument
+from cms.importer.errors import ImporterError, UnreadableDocument, WrongUsage
 from cms.importer.export.keys import Keys
+from cms.importer.export.layout import export_around
+from cms.importer.lost import ends_the_run
 from cms.importer.native.documents import ExportDocument, check_format, read_documents
 from cms.importer.native.frame import import_redirects
 from cms.importer.native.media import MediaReader
@@ -33,21 +34,30 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)
-class NativeOptions:
-    """How the import was asked for."""
+def exports_among(paths: Iterable[Path]) -> tuple[list[tuple[Path, Path]], list[Path]]:
+    """Exports among the paths given to a run, each as (its folder, what of it is wanted); and the other paths."""
+    exports, others = [], []
+    for path in paths:
+        root = export_around(path.resolve()) if path.exists() else None
+        if root is None:
+            others.append(path)
+        else:
+            exports.append((root, path.resolve()))
+    return exports, others
 
-    publish: bool = False
-    force: bool = False
-    dry_run: bool = False
+
+def import_export(root: Path, below: Path, options: Options, report: Report, progress: Progress) -> None:
+    """Import an export, or a part of it. Raises `WrongUsage` when its format is not known or with `--as`."""
+    if options.kind:
+        raise WrongUsage(_("`--as` is for single documents: those of an export say what they are."))
+    check_format(root)
+    _NativeImport(root, below, options, report, progress).all()
 
 
-class NativeImport:
+class _NativeImport:
     """One export into this site. `below` is the folder or file of it that is wanted, or all of it."""
 
-    def __init__(
-        self, root: Path, below: Path, options: NativeOptions, report: Report, progress: Progress
-    ) -> None:
+    def __init__(self, root: Path, below: Path, options: Options, report: Report, progress: Progress) -> None:
         self.root = root
         self.below = below
         self.options = options
@@ -57,11 +67,8 @@ class NativeImport:
         self.erased = ErasedNames()
 
     def all(self) -> None:
-        """Import. Raises `WrongUsage` when the export's format is not known, before anything is written."""
-        check_format(self.root)
         documents = [d for d in read_documents(self.root, self.below, self.report) if not self.is_erased(d)]
         documents.sort(key=lambda d: (language_rank(d.language) if d.language else 0, d.path))
-        ensure_site_tree()
         MediaReader(self.root, self.keys, self.options, self.report, self.progress).all()
         placer = Placer(documents, self.keys, self.report)
         placed = [d for d in self.counted(_("Reading"), documents) if self.contained(d, placer.place)]
@@ -97,8 +104,15 @@ class NativeImport:
                 return step(document)
         except UnreadableDocument as error:
             self.report.fail(document.path, error.line, str(error))
-        except (ValidationError, ImporterError, DataError, IntegrityError) as error:
-            reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        except Exception as error:
+            if isinstance(error, DatabaseError) and ends_the_run(error):
+                raise
+            reason = str(error)
+            if isinstance(error, ValidationError):
+                reason = "; ".join(error.messages)
+            elif not isinstance(error, ImporterError):
+                logger.exception("Importing %s failed", document.path)
+                reason = f"{type(error).__name__}: {reason}"
             self.report.fail(
                 document.path, 1, _("This document cannot be imported: %s") % " ".join(reason.split())
             )

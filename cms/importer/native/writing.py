@@ -12,6 +12,7 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, Revision, RevisionMixin
 from wagtail.signals import page_published, published
 
+from cms.importer.context import Options
 from cms.importer.export.content import NOTHING, Form, blank_of, form_of, has_drafts
 from cms.importer.export.describing import Describer
 from cms.importer.export.documents import exported_version
@@ -30,7 +31,7 @@ LONGEST_SHOWN = 2000
 class ObjectWriter:
     """Writes the documents of one run, each into the object it was placed at."""
 
-    def __init__(self, keys: Keys, placer: Placer, options: Any, report: Report) -> None:
+    def __init__(self, keys: Keys, placer: Placer, options: Options, report: Report) -> None:
         self.keys = keys
         self.placer = placer
         self.options = options
