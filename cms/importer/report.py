@@ -132,14 +132,14 @@ class Report:
 
     def warn(self, path: str, line: int, kind: str, value: str, action: str) -> None:
         """Note a warning; one that was already given word for word is not repeated."""
-        warned = Warned(path, line, kind, value, action)
+        warned = Warned(path, int(line), kind, value, action)
         if warned not in self._given:
             self._given.add(warned)
             self.warnings.append(warned)
 
     def conflict(self, path: str, line: int, field: str, source: str, here: str, action: str) -> None:
         """Note a field that both the document and a person here have changed."""
-        self.conflicts.append(Conflict(path, line, field, source, here, action))
+        self.conflicts.append(Conflict(path, int(line), field, source, here, action))
 
     def forget(self, path: str) -> None:
         """Take back the warnings about one document: even its path may say who was erased."""
@@ -147,7 +147,7 @@ class Report:
 
     def fail(self, path: str, line: int, reason: str) -> None:
         """Note a document that could not be imported; the command will end with 1."""
-        self.failures.append(Failure(path, line, reason))
+        self.failures.append(Failure(path, int(line), reason))
         self.count(OTHER, Outcome.FAILED)
 
     def interrupt(self, reason: str, exit_code: int = 1) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ def emitted_kinds(sources: Iterable[Path] = SOURCES) -> set[str]:
                 position = forwarders[name]
                 if len(call.args) < max(position + 1, -position):
                     continue
-                for value in values_of(call.args[position], function):
+                for value in values_of(call.args[position], function, modules):
                     if isinstance(value, str):
                         found.add(value.partition(":")[0])
                     elif function.name != "warn":
@@ -49,15 +49,17 @@ def calls_of(module: ast.Module, name: str) -> Iterator[tuple[ast.FunctionDef, a
                 yield function, node
 
 
-def values_of(node: ast.expr, function: ast.FunctionDef) -> Iterator[str | int]:
+def values_of(
+    node: ast.expr, function: ast.FunctionDef, modules: Sequence[ast.Module]
+) -> Iterator[str | int]:
     """The texts an argument can be, or the position of the parameter that it is."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):
         yield "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values)
     elif isinstance(node, ast.IfExp):
-        yield from values_of(node.body, function)
-        yield from values_of(node.orelse, function)
+        yield from values_of(node.body, function, modules)
+        yield from values_of(node.orelse, function, modules)
     elif isinstance(node, ast.Name):
         parameters = [each.arg for each in function.args.args if each.arg != "self"]
         if node.id in parameters:
@@ -70,6 +72,13 @@ def values_of(node: ast.expr, function: ast.FunctionDef) -> Iterator[str | int]:
         ]
         assert assigned, f"{function.name}: nobody knows what kind `{node.id}` is"
         for value in assigned:
-            yield from values_of(value, function)
+            yield from values_of(value, function, modules)
+    elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "get":
+        # Kept under a key until it is said: what is stored under that key anywhere.
+        key = ast.literal_eval(node.args[0])
+        for each in (each for module in modules for each in ast.walk(module) if isinstance(each, ast.Dict)):
+            for name, value in zip(each.keys, each.values, strict=True):
+                if isinstance(name, ast.Constant) and name.value == key:
+                    yield from values_of(value, function, modules)
     else:
         raise AssertionError(f"{function.name}, line {node.lineno}: a kind of warning must be readable here")

@@ -4,6 +4,7 @@ import io
 import json
 
 from cms.importer.console import show
+from cms.importer.documents import LineOf
 from cms.importer.report import Outcome, Report
 
 
@@ -175,3 +176,14 @@ def test_tables_on_a_terminal() -> None:
 
     assert "challenge" in stream.getvalue()
     assert "┃" in stream.getvalue()
+
+
+def test_a_line_of_a_file_of_data_is_a_number_in_json() -> None:
+    report = Report()
+    line = LineOf(12, "_data/defis.yml")
+    report.warn("_data/defis.yml", line, "data-differs", "x", "y")
+    report.fail("_data/defis.yml", line, "Illisible.")
+    report.conflict("_data/defis.yml", line, "title", "a", "b", "c")
+
+    content = json.loads(report.as_json())
+    assert [content[key][0]["line"] for key in ("warnings", "failures", "conflicts")] == [12, 12, 12]
