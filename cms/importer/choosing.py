@@ -33,7 +33,11 @@ class Chooser:
             if document.tree is not None and document.tree.is_listing(document):
                 context.report.count_skipped(document.shown_path)
                 continue
-            importer = self.reader_for(document)
+            try:
+                importer = self.reader_for(document)
+            except Exception as error:
+                context.fail(document.shown_path, error)
+                continue
             if importer is None:
                 action = _("skipped; no plugin reads such a document")
                 context.warn(document, 1, "no-reader", document.path.name, action)
@@ -53,9 +57,14 @@ class Chooser:
         """The documents, and those that stand inside another: a list of press releases in one front matter."""
         found = []
         for document in documents:
-            for importer in self.context.importers.values():
-                found += importer.parts(document)
-            found.append(document)
+            try:
+                parts = [
+                    part for importer in self.context.importers.values() for part in importer.parts(document)
+                ]
+            except Exception as error:
+                self.context.fail(document.shown_path, error)
+                continue
+            found += [*parts, document]
         return found
 
     def reader_for(self, document: Document) -> Importer | None:

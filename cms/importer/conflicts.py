@@ -30,8 +30,6 @@ def edited_here(
     A person and the document that say the same are in no conflict.
     """
     latest = getattr(obj, "latest_revision", None)
-    if latest is not None and record is not None and latest.pk == record.revision_id:
-        return {}
     if record is None and (latest is None or latest.user_id is None):
         return {}
     held = stored_values(obj, changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from cms.importer.trees import same_site
 
 if TYPE_CHECKING:
     from cms.importer.base import Importer
+
+logger = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=Model)
 
@@ -92,6 +95,12 @@ class Context:
     def where(self, document: Document, key: str) -> str:
         """The key as warnings name it: `defis.themes`; by type for a document that lies in no folder of a site."""
         return f"{document.collection or self.kinds.get(document.source_path, 'document')}.{key}"
+
+    def fail(self, path: str, error: Exception) -> None:
+        """Name what could not be imported. A traceback is for developers: `CMS_LOG_LEVEL=DEBUG` shows it."""
+        logger.debug("Importing %s failed", path, exc_info=error)
+        reason = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": .")
+        self.report.fail(path, 1, _("The import of this document failed: %s.") % reason)
 
     def is_erased(self, name: str) -> bool:
         """Whether the name is that of somebody who was erased, and whom nobody made again by hand."""

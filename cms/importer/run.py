@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -34,8 +33,6 @@ from cms.importer.old_redirects import OldRedirects
 from cms.importer.reading import read_paths
 from cms.importer.report import DocumentLine, Outcome, Report
 from cms.plugins.registry import registry
-
-logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Told the phase, how many documents are done and how many there are."""
@@ -239,10 +236,7 @@ class _Run:
     def fail(self, path: str, error: Exception) -> None:
         if isinstance(error, StorageFailed) or (isinstance(error, DatabaseError) and ends_the_run(error)):
             raise error
-        logger.debug("Importing %s failed", path, exc_info=error)
-        reason = " ".join(str(error).split())
-        sentence = _("The import of this document failed: %s.")
-        self.report.fail(path, 1, sentence % f"{type(error).__name__}: {reason}".rstrip(": ."))
+        self.context.fail(path, error)
 
     def done(
         self, document: Document, importer: Importer, obj: models.Model | None, outcome: Outcome

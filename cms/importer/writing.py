@@ -90,7 +90,7 @@ class Writer:
             self.save(fields, changed, publish)
             if self.is_new and fields.when_created is not None:
                 fields.when_created(self.obj)
-            self.remember({**digests, **{name: before.get(name, "") for name in kept}})
+            self.remember({**digests, **{name: before.get(name, "") for name in kept}}, changed)
         return Outcome.CREATED if self.is_new else Outcome.UPDATED
 
     # What may be written
@@ -242,7 +242,11 @@ class Writer:
             )
         return model(sort_order=number, **found)
 
-    def remember(self, source: Digests) -> None:
+    def remember(self, source: Digests, written: set[str]) -> None:
+        """Keep what the document says, and what the fields hold that were written now.
+
+        Of the others the digest stays that of what the import wrote last, so that a person's text is known for one.
+        """
         record = self.record or ImportRecord(
             source_path=self.document.source_path, language=self.document.language
         )
@@ -254,7 +258,7 @@ class Writer:
         record.content_type = ContentType.objects.get_for_model(self.obj)
         record.object_id = self.obj.pk
         record.source = source
-        record.stored = digests_of(stored_values(self.obj, set(source)))
+        record.stored = {**record.stored, **digests_of(stored_values(self.obj, written))}
         if not self.draft_waits:  # else the newest revision holds what a person wrote: it is not ours
             record.revision_id = getattr(self.obj, "latest_revision_id", None)
         record.published = record.published or bool(getattr(self.obj, "live", False))

@@ -165,9 +165,25 @@ class StandardPageImporter(HeroImporter):
         if is_translation(document):
             return self.only_page(HomePage, locale_of(document))
         above = document.address.strip("/").rpartition("/")[0]
-        home = self.only_page(HomePage)
-        pages = {page.url_path[len(home.url_path) :].strip("/"): page for page in self.loaded.values()}
-        return pages.get(above) or home
+        return self.by_place.get(above) or self.only_page(HomePage)
+
+    def create(self, document: Document) -> Any:
+        page = super().create(document)
+        self.by_place[self.place_of(page)] = page
+        return page
+
+    @property
+    def by_place(self) -> dict[str, Any]:
+        """Pages of text by their path below the home page."""
+        if "pages of text" not in self.context.shared:
+            self.context.shared["pages of text"] = {
+                self.place_of(page): page for page in self.loaded.values()
+            }
+        found: dict[str, Any] = self.context.shared["pages of text"]
+        return found
+
+    def place_of(self, page: Page) -> str:
+        return page.url_path[len(self.only_page(HomePage).url_path) :].strip("/")
 
     def read(self, document: Document, obj: Any) -> Fields:
         fields = super().read(document, obj)

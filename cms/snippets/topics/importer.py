@@ -25,9 +25,17 @@ class TermImporter(SnippetImporter):
 
     def adopt(self, document: Document) -> Topic | None:
         """A term of that title which editors made, or another document used before it was defined."""
-        title = plain(self.title(document))
-        found = (term for term in self.loaded.values() if plain(term.title) == title and not term.source_path)
-        return next(found, None)
+        return self.undefined.pop(plain(self.title(document)), None)
+
+    @property
+    def undefined(self) -> dict[str, Topic]:
+        """Terms that no document has defined yet, by folded title."""
+        key = self._key("undefined")
+        if key not in self.context.shared:
+            terms = [term for term in self.loaded.values() if not term.source_path]
+            self.context.shared[key] = {plain(term.title): term for term in reversed(terms)}
+        found: dict[str, Topic] = self.context.shared[key]
+        return found
 
     def read(self, document: Document, obj: Any) -> Fields:
         document.use("visible", "menu", "layout")
