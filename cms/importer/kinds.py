@@ -254,6 +254,9 @@ LINKS = {
         _("The title of a link was kept in the import note."), _("Nothing, or put it into its words.")
     ),
     "link-empty": Kind(_("A link has no words to click on: it was dropped."), _("Give it words.")),
+    "link-unused": Kind(
+        _("The address of a link is defined, and no text uses it: it was left out."), _("Nothing, or use it.")
+    ),
     "email-obfuscated": Kind(_("An obfuscated e-mail address was written plainly."), NOTHING),
 }
 BODIES = {
@@ -283,6 +286,23 @@ BODIES = {
     ),
     "list-number": Kind(_("A list that began at another number begins at 1."), LOOK),
     "attributes-dropped": Kind(_("Braces that only style a text were dropped."), LOOK),
+    "nested-too-deep": Kind(
+        _("Quotations or lists stand one inside the other deeper than any author means: read as plain text."),
+        LOOK,
+    ),
+    "markup-too-dense": Kind(
+        _("A paragraph holds more marks than any author writes: it was read as plain text."), LOOK
+    ),
+    "html-too-deep": Kind(
+        _(
+            "Tags stand inside each other deeper than any author means: the inner ones were left out, their text kept."
+        ),
+        LOOK,
+    ),
+    "html-declaration": Kind(
+        _("A declaration or a comment that nothing closes: it was kept as text."),
+        _("Close it, or delete it."),
+    ),
     "block-no-place": Kind(
         _("A text takes no such block: it was kept in the import note."), _("Add it to the page by hand.")
     ),
