@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from cms.importer.dates import date_in_file_name
 from cms.importer.documents import Document
 from cms.importer.markdown import Target
 from cms.importer.names import hugo_slug, squeezed
@@ -60,7 +61,11 @@ class AddressBook:
 
     def find_by_name(self, path: str) -> Target | None:
         """What the older site had at `/blog/2018/03/16/name.html`: by folder and name, when only one thing has both."""
-        folder, name = _folder_and_name(address_key(re.sub(r"\.html?$", "", path.rstrip("/"))))
+        parent, _slash, name = re.sub(r"\.(?:html?|md|markdown)$", "", path.rstrip("/")).rpartition("/")
+        # `_posts/2018-03-16-name.md` is the file of `/blog/…/name.html`.
+        folder, name = _folder_and_name(
+            address_key(f"{parent.replace('/_', '/')}/{date_in_file_name(name)[1]}")
+        )
         known = self.by_name.get((RENAMED_FOLDERS.get(folder, folder), squeezed(name)), [])
         return known[0] if len(known) == 1 else None
 
@@ -141,7 +146,12 @@ class LinkResolver:
     def internal(self, path: str, fragment: str, line: int) -> Target:
         """A path of the site itself, absolute or relative to the document."""
         whole = path if path.startswith("/") else self.absolute(path)
-        found = self.addresses.find(whole) or self.file(path) or self.addresses.find_by_name(whole)
+        found = (
+            self.addresses.find(whole)
+            or self.addresses.find(re.sub(r"\.(?:md|markdown)$", "", f"/{path.lstrip('/')}"))
+            or self.file(path)
+            or self.addresses.find_by_name(whole)
+        )
         if found:
             return self.with_fragment(found, fragment, line)
         shown = path + (f"#{fragment}" if fragment else "")

@@ -19,7 +19,7 @@ from cms.importer.markdown.quotations import signed
 from cms.importer.markdown.richtext import InlineWriter, cleaned, code_html, text_of
 from cms.importer.markdown.specials import Specials
 from cms.importer.markdown.surroundings import Block, Surroundings
-from cms.importer.markdown.tables import table_value
+from cms.importer.markdown.tables import cell_text, outside_cells, table_value
 
 HEADING_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{(?P<inside>[#.:][^{}]*)\}\s*$")
 CONTAINERS = frozenset(
@@ -101,7 +101,7 @@ class BodyReader:
         self.readers: dict[str, Callable[[Tag], None]] = {
             "p": self.paragraph, "ul": self.items, "ol": self.items, "blockquote": self.quotation,
             "pre": self.code, "hr": lambda tag: self.rich.append("<hr/>"), "table": self.table,
-            "figure": self.figure, "details": self.details,
+            "figure": self.figure, "details": self.details, "dt": self.term,
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self.heading),
         }  # fmt: skip
 
@@ -123,7 +123,16 @@ class BodyReader:
         self.inline_paragraph(run)
 
     def container(self, tag: Tag) -> None:
+        if tag.name == "form":
+            self.around.warn(self.line(tag), "html-form", "<form>", _("dropped; its text is kept"))
         self.flow(tag.children)
+
+    def term(self, tag: Tag) -> None:
+        """The term of a definition stands in bold above it."""
+        text = self.writer.write(list(tag.children))
+        if text:
+            self.paragraph_text(f"<b>{text}</b>")
+        self.add_after()
 
     def add(self, block: Block) -> None:
         self.end_rich_text()
@@ -244,6 +253,8 @@ class BodyReader:
             if found["inside"] == ".subtitle":
                 self.end_rich_text()
                 self.kicker = text
+                for block in after:
+                    self.add(block)
                 return
             self.around.warn(
                 self.line(tag),
@@ -317,7 +328,7 @@ class BodyReader:
         )
 
     def quotation(self, tag: Tag) -> None:
-        if "twitter-tweet" in (tag.get("class") or []):
+        if "twitter-tweet" in (tag.get("class") or []) and is_whole_tweet(tag):
             self.tweet(tag)
         elif tag.find(["ul", "ol", "table", "h1", "h2", "h3", "h4", "pre"]):
             self.flow(tag.children)  # `>` served as indentation
@@ -350,7 +361,9 @@ class BodyReader:
 
     def quote(self, paragraphs: list[str], speaker: str, role: str, source: str = "") -> None:
         html = cleaned("".join(paragraphs))
-        if not html:
+        if not text_of(html):
+            who = ", ".join(part for part in (speaker, role, source) if part)
+            self.rich += [f"<p>{escape(who, quote=False)}</p>"] if who else []
             return
         if "quote" not in self.around.block_names:
             who = ", ".join(part for part in (speaker, role) if part)
@@ -366,6 +379,7 @@ class BodyReader:
         self.paragraph_text(code_html(tag))
 
     def table(self, tag: Tag) -> None:
+        self.flow(outside_cells(tag))
         value = table_value(tag, self.writer)
         if value:
             self.add({"type": "table", "value": value})
@@ -373,25 +387,40 @@ class BodyReader:
 
     def figure(self, tag: Tag) -> None:
         caption = tag.find("figcaption")
-        text = text_of(self.writer.write(list(caption.children))) if caption else ""
         if caption:
             caption.extract()
         self.flow(tag.children)
-        if text and self.blocks and not self.rich and self.blocks[-1]["type"] == "image":
-            self.blocks[-1]["value"]["caption"] = text
-        elif text:
-            self.paragraph_text(f"<i>{escape(text, quote=False)}</i>")
+        html = self.writer.write(list(caption.children)) if caption else ""
+        after = self.specials.take()
+        is_below = self.blocks and not self.rich and self.last_image().get("caption", "none") == ""
+        if html and is_below and "<a " not in html:
+            self.last_image()["caption"] = text_of(html)
+        elif html:
+            self.paragraph_text(html if "<a " in html else f"<i>{html}</i>")
+        for block in after:
+            self.add(block)
 
     def details(self, tag: Tag) -> None:
         summary = tag.find("summary")
-        title = " ".join(summary.get_text().split()) if summary else ""
+        title = cell_text(summary, self.writer) if summary else ""
         if summary:
             summary.extract()
+        self.add_after()
         inner = BodyReader(self.html, self.around)
         inner.flow(tag.children)
         inner.end_rich_text()
         text = flattened(finished(inner.blocks, self.around), self.around)
         self.add({"type": "accordion", "value": {"title": "", "items": [{"title": title, "text": text}]}})
+
+
+def is_whole_tweet(tag: Tag) -> bool:
+    """Paragraphs, a name, and the address of the tweet: nothing that its quotation has no place for."""
+    tags = [child for child in tag.children if isinstance(child, Tag)]
+    links = [child for child in tags if child.name == "a"]
+    address = str(links[-1].get("href") or "") if links else ""
+    return (
+        len(links) == 1 and address.startswith("https://") and all(child.name in ("p", "a") for child in tags)
+    )
 
 
 def heading_block(level: str, text: str, kicker: str = "") -> Block:

@@ -59,7 +59,12 @@ def _flat(name: str, value: Any, around: Surroundings) -> str:
             return f"<p><b>{escape(kicker + value['text'], quote=False)}</b></p>"
         case "quote":
             who = ", ".join(part for part in (value["speaker"], value["role"]) if part)
-            return str(value["text"]) + (f"<p>{escape(who, quote=False)}</p>" if who else "")
+            source = value["source_url"]
+            return (
+                str(value["text"])
+                + (f"<p>{escape(who, quote=False)}</p>" if who else "")
+                + (_link(source, Target(url=source)) if source else "")
+            )
         case "note":
             return str(value["text"])
         case "video":
@@ -80,7 +85,9 @@ def _flat(name: str, value: Any, around: Surroundings) -> str:
             return f"<p><i>{escape(caption, quote=False)}</i></p>" if caption else ""
         case "table":
             rows = (" | ".join(cell or "" for cell in row) for row in value["data"])
-            return "".join(f"<p>{escape(row, quote=False)}</p>" for row in rows)
+            caption = value["table_caption"]
+            lines = [caption, *rows] if caption else rows
+            return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
         case "accordion":
             items = ((item["title"], item["text"]) for item in value["items"])
             return "".join(f"<p><b>{escape(title, quote=False)}</b></p>{text}" for title, text in items)

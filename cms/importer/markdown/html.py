@@ -173,6 +173,7 @@ class _Writer:
                 self.line = self.offset + token.map[0] if token.map else self.line
                 self.paragraph(token)
             elif token.type in ("fence", "code_block"):
+                self.style_of_code(token.info)
                 self.write(f"<pre><code>{escape(token.content)}</code></pre>")
             elif token.type == "html_block":
                 self.write(without_comments(token.content, self.line, self.warn), counts=True)
@@ -180,6 +181,12 @@ class _Writer:
                 self.footnote = f"<sup>{escape(token.meta['label'])}</sup> "
             elif token.type in PASSED_ON and not token.hidden:
                 self.write(self.tag(token))
+
+    def style_of_code(self, info: str) -> None:
+        """Behind the fence stands the language, which only colours the code; anything else is told."""
+        _language, _blank, more = info.strip().partition(" ")
+        if more:
+            self.warn(self.line, "attributes-dropped", more, _("dropped; it only styled the text"))
 
     def unused(self) -> None:
         """Tell of addresses defined for links that nothing refers to, or defined twice."""
@@ -260,6 +267,16 @@ class _Writer:
         self.addresses.update(attributes[name] for name in ("href", "src") if name in attributes)
         if token.type == "image":
             attributes["alt"] = token.content if token.children is None else _text_of(token.children)
+            for child in token.children or ():
+                for name in ("href", "src", "title"):
+                    if child.attrs.get(name):
+                        value = str(child.attrs[name])
+                        self.warn(
+                            self.line,
+                            "link-in-description",
+                            value,
+                            _("left out; a description holds no link"),
+                        )
         written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         return f"<{token.tag}{written}>"
 

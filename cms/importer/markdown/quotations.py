@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 SIGNED_AT_END = re.compile(
     r"^(?P<text>[«“\"].*[»”\"])[\s,]*(?:[—–-]\s*)?(?P<who>[^\W\d_][^«»“”\"<>]{2,240})$", re.DOTALL
@@ -39,4 +40,4 @@ def _named(paragraphs: tuple[str, ...], who: str) -> Signed:
     name, _comma, role = who.strip().rstrip(".").partition(",")
     if len(name) > LONGEST_NAME:
         return Signed((*paragraphs, who))
-    return Signed(paragraphs, name.strip(), role.strip())
+    return Signed(paragraphs, unescape(name).strip(), unescape(role).strip())

@@ -15,6 +15,21 @@ DASH_ITEM = re.compile(rf"^[ \t]*-[ \t]*[{NO_BREAK}][ \t{NO_BREAK}]*")
 FENCE = re.compile(r"^ {0,3}(```|~~~)")
 HIGHLIGHT = re.compile(r"^\{%-?\s*highlight\s+(\w+).*?%\}\s*$")
 END_HIGHLIGHT = re.compile(r"^\{%-?\s*endhighlight\s*-?%\}\s*$")
+COMPUTED = (
+    # {{ site.baseurl }}/x, {{ "/x" | relative_url }}
+    (re.compile(r"\{\{-?\s*site\.(?:baseurl|url)\b[^{}]{0,80}\}\}(?=[/)\"'])"), ""),
+    (
+        re.compile(
+            r"\{\{-?\s*[\"']([^\"'{}]{0,300})[\"']\s*\|\s*(?:relative_url|absolute_url|prepend)\b[^{}]{0,80}\}\}"
+        ),
+        r"\1",
+    ),
+    # [haut de page]({{ page.url }}#haut)
+    (re.compile(r"((?:\]\(|href=[\"']?)\s*)\{\{-?\s*page\.url\s*-?\}\}#?"), r"\1#"),
+    (re.compile(r"\{%-?\s*post_url\s+([^\s{}%]{1,300})\s*-?%\}"), r"/_posts/\1.md"),
+    (re.compile(r"\{%-?\s*link\s+([^\s{}%]{1,300})\s*-?%\}"), r"/\1"),
+    (re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\s\"'<>{}]{1,300})[\"']?\s*[>%]\}\}"), r"\1"),
+)
 STRONG = re.compile(r"(?<![\\*])\*\*(?!\*)")
 CODE = re.compile(r"`[^`]*`")
 
@@ -29,7 +44,8 @@ def repair_lines(source: str, first_line: int, warn: Warn) -> str:
             fenced = not fenced
         if fenced:
             continue
-        lines[number] = line = END_HIGHLIGHT.sub("```", HIGHLIGHT.sub(r"```\1", line))
+        line = END_HIGHLIGHT.sub("```", HIGHLIGHT.sub(r"```\1", line))
+        lines[number] = line = plain_addresses(line) if "{" in line else line
         marker = BULLET.match(line) or DASH_ITEM.match(line)
         if not marker:
             previous_was_item = previous_was_item and not line.strip()
@@ -40,6 +56,13 @@ def repair_lines(source: str, first_line: int, warn: Warn) -> str:
         previous_was_item = True
         _make_item(lines, number, line[marker.end() :])
     return "\n".join(lines)
+
+
+def plain_addresses(line: str) -> str:
+    """Addresses that Jekyll and Hugo compute, written out: those of the site, of a post, of a file."""
+    for pattern, address in COMPUTED:
+        line = pattern.sub(address, line)
+    return line
 
 
 def _make_item(lines: list[str], number: int, text: str) -> None:

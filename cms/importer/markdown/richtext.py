@@ -74,6 +74,9 @@ UNWRAPPED = frozenset(
         "blockquote",
     ]
 )
+INLINE_TAGS = frozenset(
+    ["span", "font", "u", "ins", "small", "big", "mark", "abbr", "acronym", "time", "label", "bdi", "bdo", "wbr", "q", "data", "nobr"]
+)
 LANGUAGES = frozenset({"en", "de", "es", "it", "la"})
 BARE_ADDRESS = re.compile(
     r"(?P<url>https?://[^\s<>«»“”\"]+)"
@@ -81,6 +84,12 @@ BARE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_END = ".,;:!?)]’'»"
+
+# Tags whose content stands on lines of its own; inside a line they part words.
+ON_ITS_OWN = UNWRAPPED - INLINE_TAGS
+APART = "\x1e"
+# Attributes that a reader sees, or would follow.
+SAYING = ("href", "src", "value", "content", "placeholder", "alt", "action")
 
 ALLOWED_TAGS = {"p", "b", "i", "s", "sup", "sub", "code", "br", "hr", "a", "span", "ul", "ol", "li"}
 ALLOWED_ATTRIBUTES = {"a": {"href", "linktype", "id"}, "span": {"lang"}}
@@ -115,7 +124,6 @@ class InlineWriter:
                 "object",
                 "embed",
                 "svg",
-                "form",
                 "template",
             }
             | {html.placeholder}
@@ -123,11 +131,20 @@ class InlineWriter:
 
     def write(self, nodes: Iterable[PageElement]) -> str:
         """Rich text without the blanks and line breaks at its ends."""
-        text = "".join(self.node(node) for node in nodes)
-        text = re.sub(r"[ \t\n]+", " ", text)
+        text = re.sub(r"[ \t\n]+", " ", self.joined(nodes))
+        text = re.sub(rf"(?: ?{APART})+ ?", "<br/>", text)
         text = re.sub(r" ?<br/> ?", "<br/>", text)
         # Each run of blanks is looked at once: a pattern that may begin anywhere in it takes ages.
         return re.sub(r"^(?:\s|<br/>)+|(?<!\s)(?<!<br/>)(?:\s|<br/>)+$", "", text)
+
+    def joined(self, nodes: Iterable[PageElement]) -> str:
+        """Nodes one after another; what HTML shows on lines of their own stays apart."""
+        parts = []
+        for node in nodes:
+            text = self.node(node)
+            apart = isinstance(node, Tag) and node.name in ON_ITS_OWN and text.strip()
+            parts.append(f"{APART}{text}{APART}" if apart else text)
+        return "".join(parts).strip(APART)
 
     def node(self, node: PageElement) -> str:
         if isinstance(node, PreformattedString):  # comments, declarations
@@ -169,7 +186,12 @@ class InlineWriter:
             return "<br/>"
         if tag.name == "a":
             return self.link(tag)
-        inside = "".join(self.node(child) for child in tag.children)
+        inside = self.joined(tag.children)
+        title = " ".join(str(tag.get("title") or "").split())
+        if title and tag.name == "abbr":
+            inside += f" ({escape(title, quote=False)})"
+        elif title:
+            self.around.note(title)
         if tag.name in SAME_AS:
             name = SAME_AS[tag.name]
             nested = any(SAME_AS.get(parent.name) == name for parent in tag.parents)
@@ -181,18 +203,22 @@ class InlineWriter:
             return f"«\u00a0{inside}\u00a0»"
         if tag.name not in UNWRAPPED:
             line = self.html.line(tag.sourceline)
-            self.around.warn(line, "html-unknown", f"<{tag.name}>", _("the tag is dropped, its text kept"))
+            kind = "html-form" if tag.name == "form" else "html-unknown"
+            said = [str(tag[name]) for name in SAYING if tag.get(name)]
+            self.around.warn(
+                line, kind, " ".join([f"<{tag.name}>", *said]), _("the tag is dropped, its text kept")
+            )
         return inside
 
     def link(self, tag: Tag) -> str:
-        inside = "".join(self.node(child) for child in tag.children)
+        inside = self.joined(tag.children)
         href = str(tag.get("href") or "").strip()
         if not href:
             return inside
         line = self.html.line(tag.sourceline)
         title = " ".join(str(tag.get("title") or "").split())
         if not inside.strip():
-            if not tag.find(list(self.has_block)):
+            if not tag.find("img"):
                 self.around.warn(line, "link-empty", href, _("dropped; it has no words to click on"))
             return inside
         if title and title.casefold() not in inside.casefold():

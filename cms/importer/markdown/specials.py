@@ -39,13 +39,10 @@ class Specials:
             self.found += shortcodes.convert(call, self.around)
         elif tag.name == "img":
             self.image(tag)
-        elif tag.name == "form":
-            self.found.append(
-                {"type": "rich_text", "value": f"<p>{escape(tag.get_text(' ', strip=True))}</p>"}
-            )
-            self.around.warn(self.line(tag), "html-form", "<form>", _("dropped; its text is kept"))
         elif tag.name in ("script", "style", "svg", "template"):
-            value = str(tag.get("src") or " ".join(tag.get_text().split())[:80])
+            value = " ".join(
+                [str(tag.get("src") or ""), *tag.get_text(" ").split(), *addresses_in(tag)]
+            ).strip()
             self.around.warn(
                 self.line(tag), f"html-{tag.name}", value, _("dropped; nothing that runs is kept")
             )
@@ -60,6 +57,9 @@ class Specials:
         src = str((source.get("src") or source.get("data") or "") if isinstance(source, Tag) else "").strip()
         line = self.line(tag)
         title = str(tag.get("title") or "")
+        inside = " ".join([*tag.get_text(" ").split(), *(href for href in addresses_in(tag) if href != src)])
+        if inside:
+            self.around.note(f"<{tag.name}> : {inside}")
         video = video_address(src)
         if video:
             self.around.warn(line, f"html-{tag.name}", src, _("kept as a video block"))
@@ -70,7 +70,9 @@ class Specials:
             self.around.warn(line, f"html-{tag.name}", src, _("kept as a link to what it shows"))
             self.found.append(shortcodes.link_block(title or absolute(src), target))
         else:
-            self.around.warn(line, f"html-{tag.name}", src, _("dropped; it shows nothing"))
+            self.around.warn(line, f"html-{tag.name}", src or title, _("dropped; it shows nothing"))
+            if title:
+                self.around.note(f"<{tag.name}> : {title}")
 
     def image(self, tag: Tag) -> None:
         line = self.line(tag)
@@ -81,21 +83,29 @@ class Specials:
             alt = ""
         found = self.around.image(src, line)
         link = tag.find_parent("a")
+        title = " ".join(str(tag.get("title") or "").split())
         if found is None:
-            if src:
-                self.around.note(f"{unquote(src)} : {alt}" if alt else unquote(src))
+            if src or alt or title:
+                self.around.note(" : ".join(part for part in (unquote(src), alt, title) if part))
+            self.link_around(link, src, alt, line)
             return
         if found.image is None:
+            if title and title != alt:
+                self.around.note(f"{unquote(src)} : {title}")
             self.found.append(self.external_image(found.url, alt, link, line))
             return
         if not alt and str(tag.get("alt") or "").casefold() not in GENERIC_ALT:
             self.around.warn(line, "alt-missing", unquote(src), _("the image waits for a description"))
-        self.found.append(image_block(found.image, alt, str(tag.get("title") or "").strip()))
+        self.found.append(image_block(found.image, alt, title))
+        self.link_around(link, src, alt, line)
+
+    def link_around(self, link: Tag | None, src: str, alt: str, line: int) -> None:
+        """The link a picture stood in becomes one of its own below it."""
         href = str(link.get("href") or "") if link else ""
         target = self.around.link(href, line) if href and href != src else None
         if target:
-            label = str(link.get("title") or "") if link else ""
-            self.found.append(shortcodes.link_block(" ".join(label.split()) or alt or href, target))
+            label = " ".join(str(link.get("title") or "").split()) if link else ""
+            self.found.append(shortcodes.link_block(label or alt or href, target))
 
     def external_image(self, url: str, alt: str, link: Tag | None, line: int) -> Block:
         """A picture on another site is not fetched: its description links to it."""
@@ -111,6 +121,11 @@ class Specials:
             "type": "rich_text",
             "value": cleaned(f"<p>{picture} ({target.opening_tag()}{credit}</a>)</p>"),
         }
+
+
+def addresses_in(tag: Tag) -> list[str]:
+    """Addresses inside a tag that is not shown as it stands."""
+    return [str(inner[name]) for inner in tag.find_all(True) for name in ("href", "src") if inner.get(name)]
 
 
 def image_block(image: int, alt: str, caption: str = "", credit: str = "") -> Block:
