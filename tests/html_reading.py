@@ -103,12 +103,18 @@ class Html:
         ]
 
 
+BLOCKS = {"dd", "dt", "h1", "h2", "h3", "h4", "li", "p", "td", "th"}
+
+
 def words(tag: Tag) -> str:
-    """What a part says, with single blanks, without hidden words."""
+    """What a part says, with single blanks (one between two blocks), without hidden words."""
     hidden = {id(one) for one in tag.select(".visually-hidden")}
-    texts = [
-        text for text in tag.find_all(string=True) if not any(id(parent) in hidden for parent in text.parents)
-    ]
+    texts = []
+    for part in tag.descendants:
+        if isinstance(part, Tag):
+            texts.append(" " if part.name in BLOCKS else "")
+        elif not any(id(parent) in hidden for parent in part.parents):
+            texts.append(part)
     return " ".join("".join(texts).split())
 
 

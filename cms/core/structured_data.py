@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from cms.core.images import renditions_of
 from cms.core.links import is_public_file
@@ -41,9 +42,9 @@ def article(page: Any, kind: str, published: datetime | None) -> dict[str, Any] 
         "publisher": publisher,
     }
     if published:
-        data["datePublished"] = published.isoformat()
+        data["datePublished"] = localtime(published).isoformat()
     if page.last_published_at:
-        data["dateModified"] = page.last_published_at.isoformat()
+        data["dateModified"] = localtime(page.last_published_at).isoformat()
     if image := _image_address(page.social_image or page.image):
         data["image"] = image
     return data

@@ -28,10 +28,12 @@ def english(**fields):
 
 
 def room(**fields) -> PressIndexPage:
-    page = site_tree("en").press
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save()
+    """The English press room; what the languages share is written in French."""
+    for language in ("fr", "en"):
+        page = site_tree(language).press
+        for name, value in fields.items():
+            setattr(page, name, value)
+        page.save()
     return page
 
 
@@ -48,7 +50,7 @@ def test_release_shows_all_its_parts(client: Client) -> None:
         "Press contact",
     ]
     assert "Paris, le 6 mai 2024" in html.text
-    assert html.links(html.section("Documents")) == ["Dossier de candidature (PDF – 48 bytes – french)"] * 2
+    assert html.links(html.section("Documents")) == ["Dossier de candidature (PDF – 48 bytes – French)"] * 2
     assert [words(one) for one in html.main.select(".buttons a")] == ["Voir le défi", "Candidater"]
     assert html.fact("Challenge") == "Cartographie nationale"
 
@@ -110,13 +112,15 @@ def test_release_costs_the_same_for_three_of_each_part_as_for_one(client: Client
 def test_press_room_lists_releases_kit_service_and_articles_by_year(client: Client) -> None:
     day = datetime.date
     page = room(contact_email="service@exemple.gouv.fr", press_kit=DocumentFactory(title="Dossier de presse"))
+    source = site_tree("fr").press
     for title, date, precision in [
         ("Un défi à la une", day(2023, 4, 1), "day"),
         ("Sans date", None, "day"),
         ("Le programme change", day(2024, 5, 1), "month"),
         ("Encore le programme", day(2024, 2, 1), "day"),
     ]:
-        page.mentions.create(title=title, date=date, precision=precision, outlet="Le Quotidien")
+        source.mentions.create(title=title, date=date, precision=precision, outlet="Le Quotidien")
+    source.save()
     english(title="Ancien communiqué", released_at=paris(2022, 1, 1))
     english(title="Nouveau communiqué", released_at=paris(2024, 1, 1))
     html = Html(client.get(page.url))
