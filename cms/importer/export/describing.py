@@ -48,7 +48,8 @@ class Describer:
             if names:
                 found[column.name] = names
         for name in form.tags:
-            tags = sorted(str(tag.name) for tag in getattr(obj, name).all())
+            # In their own order: readers see them so.
+            tags = [str(tag.name) for tag in getattr(obj, name).all()]
             if tags:
                 found[name] = tags
         for relation in form.relations:

@@ -45,10 +45,12 @@ class ObjectWriter:
         obj = exported_version(row)[0]
         current = Describer(self.keys, document.language).values(obj)
         wanted = self.wanted(document)
+        # What set-up made is made to look as if it had been here from the first day.
+        passed_over = () if known in self.placer.adopted else STAMPS
         changed = [
             name
             for name in wanted
-            if name not in STAMPS and wanted[name] != current.get(name, _blank(obj, name))
+            if name not in passed_over and not self.same(obj, name, wanted[name], current.get(name))
         ]
         goes_live, goes_off = self.goes_live(document, row, is_new), self.goes_off(document, row)
         if not (changed or goes_live or goes_off or is_new):
@@ -76,6 +78,14 @@ class ObjectWriter:
             text = _("left out; objects of this type have no such field")
             self.report.warn(document.path, document.line(name), "field-unknown", name, text)
         return wanted
+
+    @staticmethod
+    def same(obj: models.Model, name: str, wanted: Any, current: Any) -> bool:
+        """Whether a field holds what it is to hold. Tags may stand in another order."""
+        current = _blank(obj, name) if current is None else current
+        if name in form_of(type(obj)).tags and isinstance(wanted, list):
+            return sorted(map(str, wanted)) == sorted(current)
+        return bool(wanted == current)
 
     def goes_live(self, document: ExportDocument, row: Any, is_new: bool) -> bool:
         """Whether it is to be published that is not: unless a person took it off line here."""
