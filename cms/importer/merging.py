@@ -32,7 +32,8 @@ from cms.importer.writing import Fields, Writer
 
 Row = dict[str, Any]
 Unite = Callable[[str, list[Row], list[Row]], list[Row] | None]
-"""Given a relation, the rows there are and those a second tree has: the rows of both; None to leave them alone."""
+"""Given a relation, the rows there are and those a second tree has: the rows of both, none when the second has no
+other; None for a relation in which the first tree's word counts."""
 EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
 OWN = frozenset(
     {"source_path", "other_source_paths", "image_decorative", "name", "title", "search_description"}
@@ -110,9 +111,11 @@ def keep_to_gaps(
         held["tags"] = sorted(tag.name for tag in obj.tags.all())
     for name, value in values.items():
         rows = unite(name, held[name] or [], fields.rows[name]) if name in fields.rows else None
-        if rows is not None:
+        if rows:
             fields.rows[name] = rows
             united.add(name)
+        elif rows is not None:
+            drop(fields, name)
         elif name not in OWN and (name in ours or (value not in EMPTY and held[name] in EMPTY)):
             continue
         else:
@@ -121,7 +124,7 @@ def keep_to_gaps(
             said = missing_rows(value, held[name]) if name in relations else value
             if is_said and said not in EMPTY and not same_word(said, held[name]):
                 action = _("left out; %s says otherwise, and counts") % obj.source_path
-                quoted = f"{name}: {text_of(said)}"
+                quoted = f"{name}: {' '.join(text_of(said).split())}"
                 context.warn(document, document.line(name), "merged-field", quoted, action)
     if "image" in fields.values and hasattr(obj, "image_decorative"):
         fields.values["image_decorative"] = True

@@ -228,7 +228,10 @@ class ObjectImporter(Importer):
     def unite(
         self, relation: str, held: list[dict[str, Any]], rows: list[dict[str, Any]]
     ) -> list[dict[str, Any]] | None:
-        """The rows of a relation to which a second tree adds its own; None where the first tree's word counts."""
+        """The rows of a relation to which a second tree adds its own, none when it adds nothing.
+
+        None where the first tree's word counts.
+        """
         return None
 
     def write_translation(self, document: Document, obj: Any, fields: Fields) -> Outcome:

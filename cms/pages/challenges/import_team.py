@@ -120,8 +120,8 @@ class Teams:
         }
 
 
-def team_of_both(held: list[Row], rows: list[Row]) -> list[Row] | None:
-    """The rows there are, and those of people who are in none of them; None when nobody is missing."""
+def team_of_both(held: list[Row], rows: list[Row]) -> list[Row]:
+    """The rows there are, and those of people who are in none of them; no row when nobody is missing."""
     kept = [
         {
             "person": row["person"],
@@ -133,7 +133,7 @@ def team_of_both(held: list[Row], rows: list[Row]) -> list[Row] | None:
     ]
     known = {row["person"] for row in kept}
     missing = [row for row in rows if key_of(row["person"]) not in known]
-    return by_role([*kept, *missing]) if missing else None
+    return by_role([*kept, *missing]) if missing else []
 
 
 def key_of(person: Any) -> Any:

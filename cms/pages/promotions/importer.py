@@ -68,12 +68,12 @@ class PromotionImporter(PageImporter):
 
     def of_year(self, year: int, programme: str) -> list[Any]:
         """Cohorts of a year; of the programme whose name is a suffix (`dig`) only those with it."""
-        documents = {
-            self.context.objects[each.source_path].pk: self.own_values(each)["year"]
+        said = {
+            (self.context.objects[each.source_path].pk, self.own_values(each)["year"])
             for each in self.context.documents.get(self.kind, [])
             if each.source_path in self.context.objects
         }
-        of_year = [page for page in self.loaded.values() if year in (page.year, documents.get(page.pk))]
+        of_year = [page for page in self.loaded.values() if page.year == year or (page.pk, year) in said]
         with_suffix = [page for page in of_year if page.suffix and plain(page.suffix) == programme]
         return with_suffix or [page for page in of_year if not page.suffix]
 
