@@ -410,7 +410,11 @@ class BodyReader:
         inner.flow(tag.children)
         inner.end_rich_text()
         text = flattened(finished(inner.blocks, self.around), self.around)
-        self.add({"type": "accordion", "value": {"title": "", "items": [{"title": title, "text": text}]}})
+        if not text_of(text):
+            self.rich += [f"<p><b>{escape(title, quote=False)}</b></p>"] if title else []
+            return
+        item = {"title": title or _("Details"), "text": text}
+        self.add({"type": "accordion", "value": {"title": "", "items": [item]}})
 
 
 def is_whole_tweet(tag: Tag) -> bool:
@@ -418,9 +422,8 @@ def is_whole_tweet(tag: Tag) -> bool:
     tags = [child for child in tag.children if isinstance(child, Tag)]
     links = [child for child in tags if child.name == "a"]
     address = str(links[-1].get("href") or "") if links else ""
-    return (
-        len(links) == 1 and address.startswith("https://") and all(child.name in ("p", "a") for child in tags)
-    )
+    is_plain = all(child.name in ("p", "a") for child in tags) and not (links and links[-1].find(True))
+    return len(links) == 1 and address.startswith("https://") and is_plain
 
 
 def heading_block(level: str, text: str, kicker: str = "") -> Block:

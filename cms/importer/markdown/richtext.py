@@ -75,12 +75,30 @@ UNWRAPPED = frozenset(
     ]
 )
 INLINE_TAGS = frozenset(
-    ["span", "font", "u", "ins", "small", "big", "mark", "abbr", "acronym", "time", "label", "bdi", "bdo", "wbr", "q", "data", "nobr"]
+    [
+        "span",
+        "font",
+        "u",
+        "ins",
+        "small",
+        "big",
+        "mark",
+        "abbr",
+        "acronym",
+        "time",
+        "label",
+        "bdi",
+        "bdo",
+        "wbr",
+        "q",
+        "data",
+        "nobr",
+    ]
 )
 LANGUAGES = frozenset({"en", "de", "es", "it", "la"})
 BARE_ADDRESS = re.compile(
     r"(?P<url>https?://[^\s<>«»“”\"]+)"
-    r"|(?<![\w.+-])(?P<name>[\w.+-]*\w)(?P<at>@|\s*(?:\[at\]|\(at\)|\s-?\s?at\s?-|\s@\s)\s*)(?P<host>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})",
+    r"|(?<![\w.+-])(?P<name>[\w.+-]*\w)(?P<at>@|\s*(?:\[at\]|\(at\)|\s-?\s?at\s?-|\s@\s)\s*)(?P<host>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?!\w)",
     re.IGNORECASE,
 )
 SENTENCE_END = ".,;:!?)]’'»"
@@ -88,8 +106,6 @@ SENTENCE_END = ".,;:!?)]’'»"
 # Tags whose content stands on lines of its own; inside a line they part words.
 ON_ITS_OWN = UNWRAPPED - INLINE_TAGS
 APART = "\x1e"
-# Attributes that a reader sees, or would follow.
-SAYING = ("href", "src", "value", "content", "placeholder", "alt", "action")
 
 ALLOWED_TAGS = {"p", "b", "i", "s", "sup", "sub", "code", "br", "hr", "a", "span", "ul", "ol", "li"}
 ALLOWED_ATTRIBUTES = {"a": {"href", "linktype", "id"}, "span": {"lang"}}
@@ -204,10 +220,10 @@ class InlineWriter:
         if tag.name not in UNWRAPPED:
             line = self.html.line(tag.sourceline)
             kind = "html-form" if tag.name == "form" else "html-unknown"
-            said = [str(tag[name]) for name in SAYING if tag.get(name)]
-            self.around.warn(
-                line, kind, " ".join([f"<{tag.name}>", *said]), _("the tag is dropped, its text kept")
+            written = "".join(
+                f' {name}="{value}"' if value else f" {name}" for name, value in tag.attrs.items()
             )
+            self.around.warn(line, kind, f"<{tag.name}{written}>", _("the tag is dropped, its text kept"))
         return inside
 
     def link(self, tag: Tag) -> str:
