@@ -66,15 +66,18 @@ class Result:
     before: Readings
     meanwhile: Readings
     locked: int
+    load: float
+    """How many other processes wanted the processor when it began."""
 
     @property
     def second_run(self) -> float:
-        return self.second.seconds / self.first.seconds
+        """A part of the first run, in processor time: what else the machine does changes that the least."""
+        return self.second.processor / self.first.processor
 
     @property
     def growth(self) -> float:
-        """Time per document of the large site over that of the small one: 1 is linear."""
-        return (self.large.seconds / self.large.documents) / (self.first.seconds / self.first.documents)
+        """Processor time per document of the large site over that of the small one: 1 is linear."""
+        return (self.large.processor / self.large.documents) / (self.first.processor / self.first.documents)
 
     @property
     def promises(self) -> list[tuple[str, float, float, str]]:
@@ -82,7 +85,7 @@ class Result:
         return [
             ("first run", self.first.seconds, LONGEST, " s"),
             ("memory of the first run", self.first.megabytes, LARGEST, " MB"),
-            ("unchanged second run, part of the first", self.second_run, SECOND_RUN, ""),
+            ("unchanged second run, as a part of the first", self.second_run, SECOND_RUN, ""),
             (f"time per document, {self.times} times the site over the site", self.growth, GROWTH, ""),
             (
                 "“database is locked” or a failed page while it is read",
@@ -120,7 +123,11 @@ def imported(folder: Path, site: Path) -> Imported:
         for outcome, count in counts.items():
             outcomes[outcome] = outcomes.get(outcome, 0) + count
     processor = usage.ru_utime + usage.ru_stime
-    return Imported(seconds, processor, usage.ru_maxrss / 1024, len(content["documents"]), outcomes)
+    megabytes, documents = usage.ru_maxrss / 1024, len(content["documents"])
+    sys.stderr.write(
+        f"{documents} documents: {seconds:.1f} s, {processor:.1f} s at work, {megabytes:.0f} MB\n"
+    )
+    return Imported(seconds, processor, megabytes, documents, outcomes)
 
 
 @contextmanager
@@ -161,6 +168,7 @@ def run(folder: Path, size: Size, times: int, port: int, idle: float) -> Result:
     prepare(folder / "empty")
     for path in data.values():
         shutil.copytree(folder / "empty", path)
+    load = os.getloadavg()[0]
     first = imported(data["site"], sites["site"])
     second = imported(data["site"], sites["site"])
     before, meanwhile = Readings(), Readings()
@@ -171,7 +179,7 @@ def run(folder: Path, size: Size, times: int, port: int, idle: float) -> Result:
             served = imported(data["served"], sites["site"])
         locked = len(LOCKED.findall(site.log.read_text()))
     large = imported(data["large"], sites["large"])
-    return Result(first, second, times, large, served, before, meanwhile, locked)
+    return Result(first, second, times, large, served, before, meanwhile, locked, load)
 
 
 def page(result: Result, size: Size) -> str:
@@ -207,7 +215,9 @@ def page(result: Result, size: Size) -> str:
         "",
         f"Last run: {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}. The first run took {result.first.seconds:.0f} s, "
-        f"{result.first.processor:.0f} s of it at work on one core, and {result.first.megabytes:.0f} MB.",
+        f"{result.first.processor:.0f} s of it at work on one core, and {result.first.megabytes:.0f} MB. "
+        f"Other work kept {result.load:.1f} processes waiting or running when it began, so that ratios of runs are of "
+        "processor time.",
         "",
         "| promised | measured | at most | ratio | holds |",
         "|---|---:|---:|---:|---|",
