@@ -118,6 +118,7 @@ BLOCK = {"block on the challenge": True, "stored block": [{"text": "Venez avec u
 
 
 @pytest.mark.sqlite
+@pytest.mark.django_db  # the tests' own database is made only where a test asks for it
 def test_outside_plugin_lives_its_life_without_a_line_changed_in_ours(site: Site, tmp_path: Path) -> None:
     assert site.step("use") == THERE | BLOCK | {
         "index pages": [["Ateliers", "ateliers"], ["Workshops", "workshops"]],

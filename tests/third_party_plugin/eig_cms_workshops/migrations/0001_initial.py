@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
             name='WorkshopIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier')),
+                ('source_path', models.CharField(blank=True, db_index=True, default='', editable=False, max_length=500, verbose_name='imported from')),
+                ('import_note', models.TextField(blank=True, default='', editable=False, help_text='What the importer could not place, word for word.', verbose_name='import note')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
                 ('body', cms.core.fields.BodyField([], blank=True, block_lookup={}, verbose_name='body')),
             ],
