@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
@@ -148,7 +149,8 @@ class MediaLibrary:
         image = get_image_model()(title=title, collection=self.collection())
         if self.dry_run:
             self.pretend(image, name, content, digest)
-            image.width, image.height = size
+            # Whoever asks for a size of nothing would have the file read.
+            image.width, image.height = (max(1, length) for length in size)
         else:
             with refusing():
                 image.file = ImageFile(io.BytesIO(content), name=name)
@@ -158,15 +160,15 @@ class MediaLibrary:
         title = unicodedata.normalize("NFC", path.stem)[:255]
         document = get_document_model()(title=title, collection=self.collection())
         name = unicodedata.normalize("NFC", path.name)
-        if self.dry_run:
-            self.pretend(document, name, content, digest)
-            return document
         document.file = ContentFile(content, name=name)
         try:
             document.clean()
         except ValidationError as error:
             raise Refused(" ".join(error.messages)) from error
-        document._set_document_file_metadata()
+        if self.dry_run:
+            self.pretend(document, name, content, digest)
+        else:
+            document._set_document_file_metadata()
         return document
 
     def pretend(self, obj: Any, name: str, content: bytes, digest: str) -> None:
@@ -180,9 +182,10 @@ class MediaLibrary:
         """The collection of imported files, made on first use."""
         if self._collection is None:
             root = Collection.get_first_root_node()
-            self._collection = root.get_children().filter(name=COLLECTION).first() or root.add_child(
-                name=COLLECTION
-            )
+            self._collection = root.get_children().filter(name=COLLECTION).first()
+        if self._collection is None:
+            with transaction.atomic():
+                self._collection = root.add_child(name=COLLECTION)
         return self._collection
 
 
