@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +22,11 @@ from cms.importer.errors import UnreadableDocument
 
 KeyPath = tuple[str | int, ...]
 
+# No text has them and no database takes all of them: line ends and tabs aside, control characters and half characters.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
 MOST_VALUES = 20_000
+MOST_REPEATED = 100
 DEEPEST = 40
 
 PLAIN_TAGS = frozenset(
@@ -31,11 +36,12 @@ PLAIN_TAGS = frozenset(
 
 @dataclass(frozen=True)
 class RepeatedKey:
-    """A key written twice in one mapping: the later value counts."""
+    """A key written twice in one mapping: the later value counts. `lost` are the words of the earlier one."""
 
     key: str
     line: int
     first_line: int
+    lost: str = field(default="", compare=False)
 
 
 @dataclass
@@ -46,6 +52,17 @@ class FrontMatter:
     lines: dict[KeyPath, int] = field(default_factory=dict)
     raws: dict[KeyPath, str] = field(default_factory=dict)
     repeated: list[RepeatedKey] = field(default_factory=list)
+
+    def repeat(self, path: KeyPath, line: int) -> None:
+        """A key comes again: what it said first is kept with the repeat, and no line of it is taken for what counts."""
+        if len(self.repeated) >= MOST_REPEATED:
+            raise UnreadableDocument(_("The front matter repeats too many keys."), line)
+        lost = [raw for key, raw in self.raws.items() if key[: len(path)] == path]
+        self.repeated.append(RepeatedKey(str(path[-1]), line, self.lines[path], ", ".join(lost)))
+        known: dict[KeyPath, Any]
+        for known in (self.lines, self.raws):
+            for key in [key for key in known if key[: len(path)] == path]:
+                del known[key]
 
     def parts(self, depth: int) -> dict[KeyPath, FrontMatter]:
         """Each mapping this deep inside as front matter of its own, by its path."""
@@ -86,6 +103,7 @@ def split(text: str) -> Parts:
 
     Raises `UnreadableDocument` with the line when the head is not closed or is wrong in its own language.
     """
+    text = CONTROLS.sub("", text)
     lines = text.split("\n")
     opening = lines[0].rstrip()
     if opening in ("---", "+++"):
@@ -111,7 +129,12 @@ def read_yaml(source: str, first_line: int) -> FrontMatter:
         raise UnreadableDocument(
             _("The front matter is not valid YAML: %s.") % error.problem, line
         ) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.reader.ReaderError as error:
+        line = first_line + source.count("\n", 0, error.position)
+        raise UnreadableDocument(_("The front matter is not valid YAML: %s.") % error.reason, line) from error
+    except RecursionError as error:
+        raise UnreadableDocument(_("The front matter is nested too deep."), first_line) from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise UnreadableDocument(_("The front matter is not valid YAML: %s.") % reason, first_line) from error
     head = FrontMatter()
@@ -152,7 +175,7 @@ class _NodeReader:
             raise self.refused(node)
         below = (*above, id(node))
         found: dict[str, Any] = {}
-        own: dict[str, int] = {}
+        own: set[str] = set()
         for key_node, value_node in node.value:
             line = self.line(key_node)
             if key_node.tag == "tag:yaml.org,2002:merge":
@@ -161,11 +184,10 @@ class _NodeReader:
                 continue
             if not isinstance(key_node, yaml.ScalarNode):
                 raise UnreadableDocument(_("A key of the front matter is not plain text."), line)
-            key = str(key_node.value)
+            key = CONTROLS.sub("", str(key_node.value))
             if key in own:
-                self.head.repeated.append(RepeatedKey(key, line, own[key]))
-                self.forget((*path, key))
-            own.setdefault(key, line)
+                self.head.repeat((*path, key), line)
+            own.add(key)
             self.head.lines[(*path, key)] = line
             found[key] = self.value(value_node, (*path, key), below)
         return found
@@ -194,39 +216,43 @@ class _NodeReader:
     def scalar(self, node: yaml.Node, path: KeyPath) -> Any:
         if node.tag not in PLAIN_TAGS:
             raise self.refused(node)
-        self.head.raws[path] = str(node.value)
+        written = CONTROLS.sub("", str(node.value))
+        self.head.raws[path] = written
         self.head.lines.setdefault(path, self.line(node))
         try:
-            return self.scalars.construct_object(node)
+            value = self.scalars.construct_object(node)
         except (ValueError, OverflowError, yaml.YAMLError):
-            return str(node.value)  # such as a date of 30 February: the reader of the field warns
+            return written  # such as a date of 30 February: the reader of the field warns
+        return written if isinstance(value, str) else value
 
     def refused(self, node: yaml.Node) -> UnreadableDocument:
         return UnreadableDocument(
             _("The front matter uses the tag %s, which is not allowed.") % node.tag, self.line(node)
         )
 
-    def forget(self, path: KeyPath) -> None:
-        """Drop what a repeated key said first, so that no line of it is taken for the value that counts."""
-        for known in (self.head.lines, self.head.raws):
-            for key in [key for key in known if key[: len(path)] == path]:
-                del known[key]
-
 
 def _read_toml(source: str, first_line: int) -> FrontMatter:
     try:
         values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise UnreadableDocument(_("The front matter is nested too deep."), first_line) from error
+    except ValueError as error:  # TOMLDecodeError, and numbers of thousands of digits
         found = re.search(r"line (\d+)", str(error))
         line = first_line + (int(found.group(1)) - 1 if found else 0)
         raise UnreadableDocument(_("The front matter is not valid TOML: %s.") % error, line) from error
     return _without_marks(values, source, first_line)
 
 
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object as it was written, repeated keys too."""
+
+
 def _split_json(text: str) -> Parts:
     try:
-        values, end = json.JSONDecoder().raw_decode(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        values, end = json.JSONDecoder(object_pairs_hook=_Pairs).raw_decode(text)
+    except RecursionError as error:
+        raise UnreadableDocument(_("The front matter is nested too deep."), 1) from error
+    except ValueError as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise UnreadableDocument(_("The front matter is not valid JSON: %s.") % error, line) from error
     head = _without_marks(values, text[:end], 1)
@@ -235,24 +261,61 @@ def _split_json(text: str) -> Parts:
     return Parts(head, rest[skipped:], text[:end].count("\n") + 1 + skipped)
 
 
-def _without_marks(values: dict[str, Any], source: str, first_line: int) -> FrontMatter:
-    """TOML and JSON readers give no marks: a key's line is the first that begins with it, else the head's first."""
-    head = FrontMatter(values=values)
-    lines = source.split("\n")
+# A key as TOML and JSON write it, before its value.
+KEY = re.compile(r"""(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|(?<![\w.-])([\w.-]+))\s*[]=:]""")
 
-    def visit(value: Any, path: KeyPath, line: int) -> None:
-        head.lines[path] = line
+
+def _without_marks(values: Any, source: str, first_line: int) -> FrontMatter:
+    """TOML and JSON readers give no marks: the keys' lines are found in the text, in order."""
+    reader = _MarkFinder(source, first_line)
+    found: dict[str, Any] = reader.value(values, (), first_line, 0)
+    del reader.head.lines[()]
+    reader.head.values = found
+    return reader.head
+
+
+class _MarkFinder:
+    """Copies values, finding the line of each key: the first behind the line of the key above it, else that one."""
+
+    def __init__(self, source: str, first_line: int) -> None:
+        self.head = FrontMatter()
+        self.count = 0
+        self.lines: dict[str, list[int]] = {}
+        for number, line in enumerate(source.split("\n"), first_line):
+            for found in KEY.finditer(line):
+                for part in {found[1] or found[2] or found[3] or "", *(found[3] or "").split(".")}:
+                    self.lines.setdefault(part, []).append(number)
+
+    def value(self, value: Any, path: KeyPath, line: int, depth: int) -> Any:
+        self.count += 1
+        if self.count > MOST_VALUES or depth > DEEPEST:
+            raise UnreadableDocument(_("The front matter unfolds into too many values."), line)
+        self.head.lines[path] = line
+        if isinstance(value, _Pairs):
+            return self.mapping(value, path, line, depth)
         if isinstance(value, dict):
-            for key, below in value.items():
-                begins = re.compile(rf"""[\s\[{{,]*["']?{re.escape(key)}["']?\s*[]=:]""")
-                at = next((n for n, text in enumerate(lines) if begins.match(text)), None)
-                visit(below, (*path, key), line if at is None else first_line + at)
-        elif isinstance(value, list):
-            for position, below in enumerate(value):
-                visit(below, (*path, position), line)
-        else:
-            head.raws[path] = value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+            return self.mapping(list(value.items()), path, line, depth)
+        if isinstance(value, list):
+            return [self.value(item, (*path, n), line, depth + 1) for n, item in enumerate(value)]
+        if isinstance(value, str):
+            value = CONTROLS.sub("", value)
+        written = value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+        self.head.raws[path] = "" if value is None else written
+        return value
 
-    visit(values, (), first_line)
-    del head.lines[()]
-    return head
+    def mapping(self, pairs: list[tuple[str, Any]], path: KeyPath, line: int, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, below in pairs:
+            at = self.line_of(key, line)
+            name = CONTROLS.sub("", key)
+            if name in found:
+                at = self.line_of(key, self.head.lines[*path, name] + 1)
+                self.head.repeat((*path, name), at)
+            found[name] = self.value(below, (*path, name), at, depth + 1)
+        return found
+
+    def line_of(self, key: str, line: int) -> int:
+        """The first line from `line` on that has this key."""
+        lines = self.lines.get(key, [])
+        at = bisect_left(lines, line)
+        return lines[at] if at < len(lines) else line

@@ -119,7 +119,7 @@ def test_a_repeated_key_is_warned_about_at_the_repeat(tree: Tree, report: Report
     document = only(tree.root, report)
 
     assert document.text("job") == "Juriste"
-    assert kinds(report) == [("content/personnes/anne.md", 4, "duplicate-yaml-key", "job")]
+    assert kinds(report) == [("content/personnes/anne.md", 4, "duplicate-yaml-key", "job: Designer")]
 
 
 @pytest.mark.parametrize(

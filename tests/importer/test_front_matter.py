@@ -145,3 +145,62 @@ def test_split_reads_json_with_lines() -> None:
 
 def test_split_takes_a_shortcode_at_the_start_for_text() -> None:
     assert split("{{< dailymotion x81 >}}\n").head is None
+
+
+def test_a_repeated_key_keeps_the_words_it_said_first() -> None:
+    yaml_head = split("---\nhero: {text: Agir}\nhero: Oser\n---\n").head
+    json_head = split('{\n "hero": "Agir",\n "x": 1,\n "hero": "Oser"\n}\n').head
+
+    assert yaml_head is not None
+    assert json_head is not None
+    assert [(each.key, each.line, each.first_line, each.lost) for each in yaml_head.repeated] == [
+        ("hero", 3, 2, "Agir")
+    ]
+    assert [(each.key, each.line, each.first_line, each.lost) for each in json_head.repeated] == [
+        ("hero", 4, 2, "Agir")
+    ]
+    assert (yaml_head.values, json_head.values) == ({"hero": "Oser"}, {"hero": "Oser", "x": 1})
+
+
+def test_keys_of_one_name_have_each_their_own_line() -> None:
+    head = split('{\n "a": {\n  "title": "Un"\n },\n "b": {\n  "title": "Deux"\n }\n}\n').head
+
+    assert head is not None
+    assert (head.lines["a", "title"], head.lines["b", "title"]) == (3, 6)
+
+
+def test_control_characters_never_reach_a_value() -> None:
+    heads = [
+        split('---\ntitle: "Dé\\0fi\\x1b"\n---\n').head,
+        split('{"title": "Dé\\u0000fi\\ud800"}\n').head,
+        split('+++\ntitle = "Dé\\u0000fi"\n+++\n').head,
+    ]
+
+    assert [head.values for head in heads if head] == [{"title": "Défi"}] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\na: " + "[" * 3000 + "\n---\n",
+        "---\na: " + "{b: " * 60 + "1" + "}" * 60 + "\n---\n",
+        "+++\na = " + "[" * 3000 + "\n+++\n",
+        "+++\na = " + "[" * 60 + "]" * 60 + "\n+++\n",
+        '{"a": ' + "[" * 100_000,
+        '{"a": ' + "[" * 60 + "]" * 60 + "}",
+        '{"a": ' + "1" * 5000 + "}",
+        "+++\na = " + "1" * 5000 + "\n+++\n",
+        "---\n" + "a: 1\n" * 200 + "---\n",
+        '---\na: "\x07\ufffe"\n---\n',
+    ],
+)
+def test_split_refuses_what_is_too_deep_too_long_or_repeats_itself(text: str) -> None:
+    with pytest.raises(UnreadableDocument):
+        split(text)
+
+
+def test_a_long_number_is_text() -> None:
+    head = split("---\nnumber: " + "1" * 5000 + "\n---\n").head
+
+    assert head is not None
+    assert head.values == {"number": "1" * 5000}
