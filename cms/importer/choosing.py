@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from cms.importer.base import Claim, Importer
 from cms.importer.context import Context
-from cms.importer.documents import Document, content_languages
+from cms.importer.documents import Document
+from cms.importer.trees import content_languages
 
 
 def kinds_by_folder(importers: Iterable[Importer]) -> dict[str, str]:

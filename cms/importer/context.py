@@ -15,7 +15,7 @@ from wagtail.models import Locale
 
 from cms.core.locale import source_locale
 from cms.importer.dates import ReadDate
-from cms.importer.documents import Document, Value, content_languages
+from cms.importer.documents import Document, Value
 from cms.importer.erased import ErasedNames
 from cms.importer.links import AddressBook, LinkResolver
 from cms.importer.markdown import Block, FoundImage, Shortcode, Surroundings, Target
@@ -24,7 +24,7 @@ from cms.importer.models import ImportRecord
 from cms.importer.names import tidy
 from cms.importer.references import Catalogue, Level
 from cms.importer.report import Outcome, Report
-from cms.importer.trees import same_site
+from cms.importer.trees import content_languages, same_site
 
 if TYPE_CHECKING:
     from cms.importer.base import Importer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cms.importer.dates import ReadDate, date_in_file_name, read_date
@@ -17,7 +17,7 @@ from cms.importer.errors import UnreadableDocument
 from cms.importer.front_matter import FrontMatter, KeyPath
 from cms.importer.names import tidy, trimmed
 from cms.importer.report import Report
-from cms.importer.trees import FileIndex, SiteTree, composed
+from cms.importer.trees import FileIndex, SiteTree, composed, content_languages
 
 LARGEST = 5 * 1024 * 1024
 NAMES = ("title", "nom", "name")
@@ -39,11 +39,6 @@ class LineOf(int):
         return LineOf(int(self) + other, self.path)
 
     __radd__ = __add__
-
-
-def content_languages() -> list[str]:
-    """Codes of the languages content may have, the source language first."""
-    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
 @dataclass(frozen=True)
@@ -219,10 +214,11 @@ class Document:
     def items(self, *path: str | int) -> list[Value]:
         """The scalars of a list, mappings by their name (a lone scalar is a list of one); empty ones are left out."""
         value = self.get(*path)
-        if value is None or isinstance(value, dict):
+        if value is None:
             return []
         if not isinstance(value, list):
-            return [Value(self.raw(*path), self.line(*path))] if tidy(self.raw(*path)) else []
+            alone = Value(self.name_at(*path), self.line(*path))
+            return [alone] if tidy(alone.text) else []
         found = [Value(self.name_at(*path, n), self.line(*path, n)) for n in range(len(value))]
         return [item for item in found if tidy(item.text)]
 
@@ -282,7 +278,8 @@ def _files_beside(folder: Path) -> FileIndex:
 def warn_of_repeats(head: FrontMatter, shown_path: str, report: Report) -> None:
     for repeat in head.repeated:
         action = _("the last value counts; the first is on line %d") % repeat.first_line
-        report.warn(shown_path, repeat.line, "duplicate-yaml-key", repeat.key, action)
+        value = f"{repeat.key}: {repeat.lost}" if repeat.lost else repeat.key
+        report.warn(shown_path, repeat.line, "duplicate-yaml-key", value, action)
 
 
 def read_text(path: Path) -> str:
@@ -293,6 +290,8 @@ def read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(_("The file cannot be opened: %s.") % error.strerror) from error
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+        raise UnreadableDocument(_("The file is UTF-16 or UTF-32: save it as UTF-8."))
     if b"\0" in data:
         raise UnreadableDocument(
             _("The file is not text: it holds NUL bytes."), data[: data.index(b"\0")].count(b"\n") + 1
@@ -301,5 +300,7 @@ def read_text(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise UnreadableDocument(_("The file is not UTF-8: save it in that encoding."), line) from error
+        raise UnreadableDocument(
+            _("The file is not UTF-8 (it may be Latin-1 or Windows-1252): save it as UTF-8."), line
+        ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

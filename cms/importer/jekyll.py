@@ -34,14 +34,13 @@ PLACEHOLDER = re.compile(r":([a-z_]+)")
 LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 LISTS_OTHERS = re.compile(r"\{%-?\s*for\s+\w+\s+in\s+(?:site|paginator|collections|page)\b")
+LOOP = re.compile(r"\{%-?\s*for\b.*?\{%-?\s*endfor\s*-?%\}", re.DOTALL)
+SHORT = 200
+"""A page that lists others has a heading and a sentence of its own; more than this is a text."""
 # Keys that say how a page looks or is found, and nothing a reader reads.
-WITHOUT_TEXT = frozenset(
+STEERING = frozenset(
     [
         "layout",
-        "title",
-        "tag",
-        "tags",
-        "category",
         "section_id",
         "robots",
         "permalink",
@@ -50,14 +49,13 @@ WITHOUT_TEXT = frozenset(
         "locale",
         "pagination",
         "paginate",
-        "excerpt",
         "sitemap",
         "nav",
         "nav_order",
-        "date",
-        "description",
     ]
 )
+LISTS_BY = ("tag", "tags", "category", "pagination", "paginate")
+"""Keys of a page that lists the documents of a tag, of a category, or page by page."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,9 @@ class JekyllTree(SiteTree):
         date = document.file_date or document.date("date")
         day = date.day if date else None
         categories = document.peek("categories") or document.peek("category") or []
-        names = categories.split() if isinstance(categories, str) else categories
+        if isinstance(categories, str):
+            categories = categories.split()
+        names = categories if isinstance(categories, list) else []
         in_folders = [part for part in document.source_path.split("/")[:-1] if not part.startswith("_")]
         values = {
             "title": document.stem,
@@ -217,10 +217,11 @@ class JekyllTree(SiteTree):
         """Whether a page only lists other documents, or says nothing: Jekyll fills it, and so do we."""
         if document.entry or self.collection(document.source_path):
             return False
-        if document.peek("pagination") or document.peek("paginate") or LISTS_OTHERS.search(document.body):
-            return True
-        text = TAGS.sub("", LIQUID.sub("", document.body)).strip()
-        return not text and not set(document.head.values) - WITHOUT_TEXT - document.used
+        text = TAGS.sub("", LIQUID.sub("", LOOP.sub("", document.body))).strip()
+        if LISTS_OTHERS.search(document.body):
+            return len(text) <= SHORT
+        says = set(document.head.values) - STEERING - document.used
+        return not text and (not says or any(document.peek(key) for key in LISTS_BY))
 
 
 def placeholder(values: dict[str, str], name: str) -> str:

@@ -18,7 +18,6 @@ from cms.importer.documents import (
     NAMES,
     Document,
     LineOf,
-    content_languages,
     read_text,
     warn_of_repeats,
 )
@@ -28,7 +27,7 @@ from cms.importer.jekyll import JekyllTree
 from cms.importer.names import folded, hugo_slug, tidy
 from cms.importer.references import Catalogue, Level
 from cms.importer.report import Report
-from cms.importer.trees import composed, walk
+from cms.importer.trees import composed, content_languages, walk
 
 DATA = "_data"
 SUFFIXES = frozenset({".yml", ".yaml", ".json"})
@@ -110,6 +109,10 @@ def read_entries(path: Path, source_path: str, tree: JekyllTree, report: Report)
     head = read_yaml(f"{LIST}:\n{text}" if is_list else text, first_line - is_list)
     warn_of_repeats(head, source_path, report)
     parts = head.parts(2 if is_list else 1)
+    for at, written in head.raws.items():
+        if len(at) == (2 if is_list else 1) and tidy(written):
+            action = _("left out; it is no entry, since it has no keys")
+            report.warn(source_path, head.lines.get(at, first_line), "data-unused", written, action)
     titles = Counter(tidy(name_in(part)) for part in parts.values())
     seen: Counter[str] = Counter()
     for key, part in parts.items():

@@ -18,9 +18,10 @@ from cms.core.locale import locale_for
 from cms.core.site_tree import let_translators_take_over
 from cms.core.synchronize import shared_columns, source_of
 from cms.importer.context import Context
-from cms.importer.documents import Document, content_languages
+from cms.importer.documents import Document
 from cms.importer.merging import EMPTY, drop, same_word, text_of
 from cms.importer.snapshot import stored_values
+from cms.importer.trees import content_languages
 from cms.importer.writing import Fields
 
 PAIR_KEYS = ("lang-ref", "lang_ref", "ref", "translationKey")

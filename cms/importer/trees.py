@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
+
 from cms.importer.names import hugo_slug, trimmed
 
 if TYPE_CHECKING:
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 HUGO_SIGNS = ("static", "config.toml", "config.yaml", "config.yml", "hugo.toml", "hugo.yaml", "config")
 TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt"})
 NEVER_READ = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
+
+
+def content_languages() -> list[str]:
+    """Codes of the languages content may have, the source language first."""
+    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
 def composed(path: str | Path) -> str:
@@ -57,9 +64,9 @@ class SiteTree:
     # What a document's path says
 
     def collection(self, source_path: str) -> str:
-        """First folder inside the content (`defis`); empty at its root."""
-        parts = source_path.split("/")
-        return parts[1] if len(parts) > 2 else ""
+        """First folder inside the content that is no language (`defis`); empty at its root."""
+        folders = [part for part in source_path.split("/")[1:-1] if part not in content_languages()]
+        return folders[0] if folders else ""
 
     def is_draft(self, source_path: str) -> bool:
         return False
@@ -74,11 +81,15 @@ class SiteTree:
 
     def language_folder(self, source_path: str) -> str:
         """The folder that may be named by a language."""
-        return self.collection(source_path)
+        parts = source_path.split("/")
+        return parts[1] if len(parts) > 2 else ""
 
     def address(self, document: Document) -> str:
-        """Path of the document's page on its site."""
+        """Path of the document's page on its site; `x.en.md` is at `/en/…/x/`."""
         folders = document.source_path.split("/")[1:-1]
+        language = document.language
+        if f".{language}." in document.path.name and language != content_languages()[0]:
+            folders = [language, *folders]
         name = [] if document.is_index else [document.stem]
         return "/" + "".join(f"{hugo_slug(part)}/" for part in [*folders, *name])
 
@@ -148,6 +159,7 @@ def walk(folder: Path) -> Iterator[Path]:
 def links_below(folder: Path) -> Iterator[Path]:
     """Symbolic links below `folder`: they are named in a warning instead of being followed."""
     for parent, folders, files in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if name not in NEVER_READ]
         for name in sorted([*folders, *files]):
             if Path(parent, name).is_symlink():
                 yield Path(parent, name)

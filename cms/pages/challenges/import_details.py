@@ -58,6 +58,9 @@ class Details:
         rows = []
         for number in range(self.count("projects")):
             path = ("projects", number)
+            if not isinstance(self.document.peek(*path), dict):
+                self.lost("invalid-value", path, self.words(*path), _("no output; kept in the import note"))
+                continue
             label = self.document.text(*path, "call_to_action")
             title = self.document.text(*path, "title") or label or self.importer.title(self.document)
             if label and label != title:

@@ -38,6 +38,9 @@ class PressReleaseImporter(PageImporter):
         value = document.get(LIST_KEY) if isinstance(document.peek(LIST_KEY), list) else []
         for number, item in enumerate(value):
             if not isinstance(item, dict) or not document.name_at(LIST_KEY, number):
+                action = _("left out; it has no title")
+                quoted = f"{LIST_KEY}: {item}"
+                self.context.warn(document, document.line(LIST_KEY, number), "invalid-value", quoted, action)
                 continue
             address = document.text(LIST_KEY, number, "url")
             name = title_slug(
@@ -61,7 +64,9 @@ class PressReleaseImporter(PageImporter):
         is_release = any(document.peek(key) for key in RELEASE_KEYS)
         if document.entry and document.source_path in self.listed:
             return Claim.CERTAIN
-        categories = [plain(str(item)) for item in document.peek("categories") or [] if isinstance(item, str)]
+        written = document.peek("categories")
+        names = written if isinstance(written, list) else [written]
+        categories = [plain(item) for item in names if isinstance(item, str)]
         return folder or (Claim.CERTAIN if is_release or RELEASE_CATEGORY in categories else Claim.NO)
 
     def read(self, document: Document, obj: Any) -> Fields:

@@ -97,19 +97,21 @@ class IndexPageImporter(ObjectImporter):
     def claims(self, document: Document) -> Claim:
         if document.tree and document.address.strip("/") and document.address.strip("/") in self.pages:
             return Claim.FOLDER  # a plugin whose index page holds more than text is surer
-        if document.is_index and document.collection:
+        if document.is_index and (document.collection or is_translation(document)):
             return Claim.FOLDER
         return Claim.NO
 
     @property
     def pages(self) -> dict[str, Page]:
-        """Index pages of the site by their path."""
+        """Index pages of the site by their path, in other languages behind the language's code."""
         if "index pages" not in self.context.shared:
             found: dict[str, Page] = {}
             for model in get_page_models():
                 if issubclass(model, IndexPage):
-                    for page in model._default_manager.filter(locale=self.context.locale):
-                        found["/".join(page.url_path.strip("/").split("/")[1:])] = page
+                    for page in model._default_manager.select_related("locale"):
+                        is_source = page.locale_id == self.context.locale.pk
+                        prefix = [] if is_source else [page.locale.language_code]
+                        found["/".join([*prefix, *page.url_path.strip("/").split("/")[1:]])] = page
             self.context.shared["index pages"] = found
         pages: dict[str, Page] = self.context.shared["index pages"]
         return pages

@@ -41,9 +41,8 @@ class TestimonialImporter(PostImporter):
             return folder
         category = post_category()
         written = document.peek("categories")
-        categories = (
-            [plain(item) for item in written if isinstance(item, str)] if isinstance(written, list) else []
-        )
+        names = written if isinstance(written, list) else [written]
+        categories = [plain(item) for item in names if isinstance(item, str)]
         is_one = document.collection in ("blog", "posts") and category and plain(category) in categories
         return Claim.CERTAIN if is_one else Claim.NO
 
