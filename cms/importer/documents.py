@@ -62,6 +62,11 @@ class Document:
     body_line: int
     has_front_matter: bool = True
     used: set[str] = field(default_factory=set, repr=False)
+    taken: set[KeyPath] = field(default_factory=set, repr=False)
+    """Scalars that were read as text."""
+    misread: set[KeyPath] = field(default_factory=set, repr=False)
+    """Values of which only those scalars count as used that were read: lists and mappings that have a reader of their
+    own, and whatever is of another type than its reader asked for."""
     entry: str = ""
     """What part of its file it is: an entry of data, an item of a list; empty for a whole file."""
     rank: int = 0
@@ -198,8 +203,12 @@ class Document:
     def raw(self, *path: str | int) -> str:
         """A scalar as it was written: `2022` and `on` stay what they look like. Empty for null and for lists."""
         value = self.get(*path)
-        if value is None or isinstance(value, dict | list):
+        if value is None:
             return ""
+        if isinstance(value, dict | list):
+            self.misread.add(path)
+            return ""
+        self.taken.add(path)
         return value if isinstance(value, str) else self.head.raws.get(path, str(value))
 
     def text(self, *path: str | int) -> str:
@@ -226,17 +235,37 @@ class Document:
         """A scalar as written; of a mapping, what it is called."""
         if not isinstance(self.peek(*path), dict):
             return self.raw(*path)
+        self.misread.add(path)
         return next((name for key in NAMES if (name := self.raw(*path, key))), "")
+
+    def inside(self, *path: str | int) -> dict[str, Any] | list[Any] | None:
+        """The mapping or list at a path, whose parts are read one by one: what nobody reads of it is unused."""
+        value = self.get(*path)
+        self.misread.add(path)
+        return value if isinstance(value, dict | list) else None
 
     def flag(self, *path: str | int) -> bool | None:
         """A boolean; None when absent or something else."""
         value = self.get(*path)
+        if not isinstance(value, bool | None):
+            self.misread.add(path)
         return value if isinstance(value, bool) else None
+
+    def number(self, *path: str | int) -> int | None:
+        """A whole number; None when absent or something else."""
+        value = self.get(*path)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if value is not None:
+            self.misread.add(path)
+        return None
 
     def date(self, *path: str | int) -> ReadDate | None:
         """A date; None when absent, empty, or no date at all (compare with `raw`)."""
         value = self.get(*path)
         raw = self.head.raws.get(path, "")
+        if isinstance(value, dict | list):
+            self.misread.add(path)
         if isinstance(value, dt.datetime) and value.tzinfo is not None:
             # PyYAML before 6.0.1 turned offsets into UTC, which may be another day: the text decides.
             return read_date(raw) or read_date(value)
@@ -247,10 +276,12 @@ class Document:
         self.used.update(keys)
 
     def unused(self) -> Iterator[tuple[KeyPath, str]]:
-        """Path and text of each scalar, not empty, below a key nobody has read."""
+        """Path and text of each scalar, not empty, below a key nobody has read, or read as what it is not."""
         for path, raw in self.head.raws.items():
-            value = self.peek(*path)
-            if str(path[0]) not in self.used and value is not None and tidy(raw):
+            if self.peek(*path) is None or not tidy(raw) or path in self.taken:
+                continue
+            is_misread = any(path[:length] in self.misread for length in range(1, len(path) + 1))
+            if is_misread or str(path[0]) not in self.used:
                 yield path, raw
 
 

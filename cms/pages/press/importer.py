@@ -92,8 +92,7 @@ class PressReleaseImporter(PageImporter):
 
     def pictures(self, document: Document) -> list[int]:
         """`une-ou-diaporama`: one picture is the page's, several are its gallery too."""
-        document.use("une-ou-diaporama")
-        value = document.get("une-ou-diaporama")
+        value = document.inside("une-ou-diaporama")
         count = len(value) if isinstance(value, list) else 0
         paths: list[tuple[str | int, ...]] = [
             ("une-ou-diaporama", number, "image") for number in range(count)
@@ -102,7 +101,7 @@ class PressReleaseImporter(PageImporter):
         return [key for key in dict.fromkeys(found) if key is not None]
 
     def attachments(self, document: Document) -> list[dict[str, Any]]:
-        value = document.get("files")
+        value = document.inside("files")
         rows = []
         for number in range(len(value) if isinstance(value, list) else 0):
             name = document.raw("files", number, "file").strip()
@@ -121,7 +120,7 @@ class PressReleaseImporter(PageImporter):
 
     def contacts(self, document: Document) -> list[PressContact]:
         """The contact the release names: the one of that e-mail address or name, created when there is none."""
-        if not isinstance(document.get("contact-presse"), dict):
+        if not isinstance(document.inside("contact-presse"), dict):
             return []
         name, email = (document.text("contact-presse", key) for key in ("name", "email"))
         phones = [item.text.strip() for item in document.items("contact-presse", "tel")]

@@ -39,8 +39,8 @@ class PromotionImporter(PageImporter):
         suffix = (found["suffix"] or "").strip() if found else ""
         if written:
             number, suffix = (int(written), "") if written.isdigit() else (None, written.upper())
-        year = document.get("year")
-        if not isinstance(year, int):
+        year = document.number("year")
+        if year is None:
             in_classes = YEAR.search(document.text("class"))
             year = int(in_classes.group(1)) if in_classes else None
         return {"number": number, "suffix": suffix, "year": year}

@@ -41,7 +41,7 @@ class HeroImporter(PageImporter):
     """Abstract: a page with a hero whose remaining keys are blocks of its body."""
 
     def hero(self, document: Document, fields: Fields) -> None:
-        hero = document.get("hero")
+        hero = document.inside("hero")
         if not isinstance(hero, dict):
             return
         fields.values["hero_title"] = tidy(document.raw("hero", "title"))
@@ -189,8 +189,7 @@ class StandardPageImporter(HeroImporter):
 
     def read(self, document: Document, obj: Any) -> Fields:
         fields = super().read(document, obj)
-        order = document.get("order")
-        fields.values["source_order"] = order if isinstance(order, int) else None
+        fields.values["source_order"] = document.number("order")
         fields.when_created = self.put_in_order
         return fields
 

@@ -132,6 +132,9 @@ class LandingReader:
             figure = importer.figure(self.document, *path, number)
             if figure is not None:
                 self.figures.append(figure)
+            else:
+                words = " ".join(tidy(self.document.raw(*path, number, key)) for key in ("num", "title"))
+                self.blocks.append({"type": "rich_text", "value": f"<p>{escape(words, quote=False)}</p>"})
             label, address = (tidy(self.document.raw(*path, number, key)) for key in ("btnTitle", "btnUrl"))
             if label and address:
                 self.blocks.append(

@@ -71,7 +71,7 @@ class PersonImporter(SnippetImporter):
 
     def claims(self, document: Document) -> Claim:
         folder = super().claims(document)
-        has_role = document.peek("role") in ROLES and document.peek("job") is not None
+        has_role = str(document.peek("role")) in ROLES and document.peek("job") is not None
         return folder or (Claim.SHAPE if has_role else Claim.NO)
 
     def order(self, document: Document) -> tuple[object, ...]:
