@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.test.utils import CaptureQueriesContext
@@ -87,3 +88,13 @@ def kinds(report: Report) -> list[str]:
 def writes(queries: CaptureQueriesContext) -> list[str]:
     kept = ("SELECT", "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
     return [query["sql"] for query in queries.captured_queries if not query["sql"].startswith(kept)]
+
+
+def told(report: Report) -> dict[str, Any]:
+    """All a report says, but for moments and keys of new objects."""
+    content: dict[str, Any] = json.loads(report.as_json())
+    for name in ("dry_run", "started_at", "finished_at", "seconds"):
+        del content[name]
+    for line in content["documents"]:
+        del line["object_id"]
+    return content

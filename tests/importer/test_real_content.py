@@ -22,6 +22,7 @@ from cms.pages.press.models import PressMention
 from cms.pages.testimonials.models import TestimonialPage
 from cms.snippets.administrations.models import Administration
 from cms.snippets.people.models import Person
+from tests.importer.small_site import told
 from tests.importer.test_report_schema import mistakes
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("imported")]
@@ -55,7 +56,14 @@ def wanted(shared_content: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def imported(shared_content: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
+def rehearsed(shared_content: Path, django_db_setup: None, django_db_blocker: Any) -> Report:
+    """What a dry run says before the tree is imported."""
+    with django_db_blocker.unblock():
+        return run_import([shared_content / "site-eig-v3"], publish=True, dry_run=True)
+
+
+@pytest.fixture(scope="module")
+def imported(shared_content: Path, rehearsed: Report, django_db_blocker: Any) -> Iterator[Report]:
     """The tree, imported once for all tests of this module and taken away again."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield run_import([shared_content / "site-eig-v3"], publish=True)
@@ -64,6 +72,10 @@ def imported(shared_content: Path, django_db_setup: None, django_db_blocker: Any
 
 def created(report: Report, kind: str) -> int:
     return report.outcomes[kind]["created"]
+
+
+def test_a_dry_run_says_what_the_import_does(rehearsed: Report, imported: Report) -> None:
+    assert told(rehearsed) == told(imported)
 
 
 def test_counts_are_those_expected(imported: Report, expected: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -13,11 +12,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision
 
 from cms.importer.models import ImportRecord
-from cms.importer.report import Report
 from cms.importer.run import run_import
 from cms.pages.challenges.models import ChallengePage
 from cms.snippets.people.models import Person
-from tests.importer.small_site import ADA, CHALLENGE, imported, kinds, writes
+from tests.importer.small_site import ADA, CHALLENGE, imported, kinds, told, writes
 from tests.importer.trees import Tree
 
 pytestmark = pytest.mark.django_db
@@ -65,16 +63,6 @@ def test_blocks_keep_their_ids_where_the_text_did_not_change(small_site: Tree) -
 
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
-
-
-def told(report: Report) -> dict[str, Any]:
-    """All a report says, but for moments and keys of new objects."""
-    content: dict[str, Any] = json.loads(report.as_json())
-    for name in ("dry_run", "started_at", "finished_at", "seconds"):
-        del content[name]
-    for line in content["documents"]:
-        del line["object_id"]
-    return content
 
 
 def edit(page: Page, **values: Any) -> None:
