@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from cms.core.addresses import redirect
+from cms.importer.choosing import kinds_by_folder
 from cms.importer.context import Context
 from cms.importer.documents import Document
 from cms.importer.markdown import Target
@@ -25,6 +26,7 @@ class Addresses:
     def fill(self, loaded: list[Document]) -> None:
         """What links may lead to: pages that are there, and the old addresses of this run's documents."""
         book = self.context.addresses
+        book.kinds = kinds_by_folder(self.context.importers.values())
         with translation.override(settings.LANGUAGE_CODE):
             for document in loaded:
                 obj = self.context.objects[document.source_path]

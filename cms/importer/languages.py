@@ -8,8 +8,10 @@ document without a partner stands alone in the tree of its language.
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
+from bs4 import MarkupResemblesLocatorWarning
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
@@ -103,4 +105,7 @@ def hand_over(obj: Any) -> None:
     """Let translators go on from the imported text: wagtail-localize knows it as a translation made by hand."""
     source = source_of(obj)
     if isinstance(obj, Page) and source is not None:
-        let_translators_take_over(source, obj)
+        with warnings.catch_warnings():
+            # wagtail-localize reads each text as HTML, an address too.
+            warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+            let_translators_take_over(source, obj)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -21,8 +22,7 @@ OUTSIDE_SCHEMES = frozenset({"http", "https"})
 EMAIL = re.compile(r"^[\w.+'-]+@[\w-]+(\.[\w-]+)+$")
 OBFUSCATED_AT = re.compile(r"\s*(?:\[at\]|\(at\)|\s-?\s?at\s?-\s?|\s@\s?|%20@%20)\s*", re.IGNORECASE)
 FILE_SUFFIX = re.compile(r"\.(?!html?$)[a-z0-9]{2,5}$", re.IGNORECASE)
-# Folders of the older site and what the newer one calls them.
-RENAMED_FOLDERS = {"communaute": "personnes", "posts": "blog", "defi": "defis"}
+PAGE_SUFFIX = re.compile(r"\.(?:html?|md|markdown)$")
 DATE_PARTS = re.compile(r"^\d{1,4}$")
 
 
@@ -39,10 +39,14 @@ class Files(Protocol):
 
 @dataclass
 class AddressBook:
-    """Old addresses and what stands there now. Keys are lower-case paths with a slash at both ends."""
+    """Old addresses and what stands there now. Keys are lower-case paths with a slash at both ends.
+
+    `kinds` says what kind of documents a folder holds: `communaute` and `personnes` are one.
+    """
 
     targets: dict[str, Target] = field(default_factory=dict)
     by_name: dict[tuple[str, str], list[Target]] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def add(self, address: str, target: Target) -> None:
         """Say what stands at an old address; the first to say so counts. No address at all is none, not the home page's."""
@@ -50,8 +54,8 @@ class AddressBook:
             return
         key = address_key(address)
         self.targets.setdefault(key, target)
-        folder, name = _folder_and_name(key)
-        known = self.by_name.setdefault((folder, squeezed(name)), [])
+        folder, name = _folder_and_name(address_key(PAGE_SUFFIX.sub("", address.rstrip("/"))))
+        known = self.by_name.setdefault((self.kinds.get(folder, folder), squeezed(name)), [])
         if target not in known:
             known.append(target)
 
@@ -61,12 +65,12 @@ class AddressBook:
 
     def find_by_name(self, path: str) -> Target | None:
         """What the older site had at `/blog/2018/03/16/name.html`: by folder and name, when only one thing has both."""
-        parent, _slash, name = re.sub(r"\.(?:html?|md|markdown)$", "", path.rstrip("/")).rpartition("/")
+        parent, _slash, name = PAGE_SUFFIX.sub("", path.rstrip("/")).rpartition("/")
         # `_posts/2018-03-16-name.md` is the file of `/blog/…/name.html`.
         folder, name = _folder_and_name(
             address_key(f"{parent.replace('/_', '/')}/{date_in_file_name(name)[1]}")
         )
-        known = self.by_name.get((RENAMED_FOLDERS.get(folder, folder), squeezed(name)), [])
+        known = self.by_name.get((self.kinds.get(folder, folder), squeezed(name)), [])
         return known[0] if len(known) == 1 else None
 
 

@@ -52,3 +52,31 @@ def test_of_two_candidates_the_one_with_the_very_title_is_taken(tmp_path: Path) 
     record = ImportRecord.objects.get(source_path="_posts/19-01-03-eau.md")
     assert BlogPostPage.objects.get(pk=record.object_id).slug == "b"
     assert "counterpart:exact" in [warned.kind for warned in report.warnings]
+
+
+@pytest.mark.django_db
+def test_a_dry_run_of_two_trees_says_what_the_import_does(tmp_path: Path) -> None:
+    roots = [newer_site(tmp_path / "nouveau").root, older_site(tmp_path / "ancien").root]
+
+    rehearsed = run_import(roots, publish=True, dry_run=True)
+    assert ImportRecord.objects.count() == 0
+    done = run_import(roots, publish=True)
+
+    assert (rehearsed.failures, rehearsed.outcomes, rehearsed.facts) == ([], done.outcomes, done.facts)
+    assert rehearsed.warnings == done.warnings
+
+
+@pytest.mark.django_db
+def test_links_find_what_another_site_has_by_folder_and_name(tmp_path: Path) -> None:
+    older = OlderSite(tmp_path / "ancien")
+    older.write("_config.yml", "collections: {defis: {permalink: '/defis/:year/:title.html'}}\n")
+    older.write("_defis/2018-01-01-haies.md", "---\ntitle: Haies\n---\n")
+    older.write(
+        "_posts/19-01-03-eau.md", "---\ntitle: Eau\n---\nVoir [les haies](/defi/2017/09/26/haies/).\n"
+    )
+
+    run_import([older.root])
+
+    page = ChallengePage.objects.get()
+    post = BlogPostPage.objects.get().get_latest_revision_as_object()
+    assert post.body.raw_data[0]["value"] == f'<p>Voir <a linktype="page" id="{page.pk}">les haies</a>.</p>'

@@ -31,7 +31,9 @@ class Links:
     def __init__(self, document: Document) -> None:
         self.library = Library()
         self.warnings: list[tuple[int, str, str]] = []
-        book = AddressBook()
+        book = AddressBook(
+            kinds={"communaute": "person", "personnes": "person", "posts": "post", "blog": "post"}
+        )
         book.add("/", Target(page=1))
         book.add("/defis/lab-sante/", Target(page=5))
         book.add("/blog/pourquoi-devenir-eig/", Target(page=6))
