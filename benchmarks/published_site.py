@@ -20,7 +20,7 @@ from cms.api.router import CORE
 from cms.plugins.registry import registry
 
 OF_ONE_DATABASE = [
-    (re.compile(r"(/api/v2/[a-z_-]+/|/documents/|/original/|/images/)\d+/"), r"\1N/"),
+    (re.compile(r"(/api/v2/[a-z_-]+/|/documents/|/originals/|/images/)\d+/"), r"\1N/"),
     (re.compile(r"\b[0-9a-f]{32,64}\b"), "TOKEN"),
     (re.compile(r"(content_hash\W+)[\w-]+"), r"\1HASH"),
 ]

@@ -54,9 +54,8 @@ def _note(obj: models.Model, path: str, value: Any) -> None:
         translation_key=obj.translation_key,  # type: ignore[attr-defined]
         defaults={"content_type": ContentType.objects.get_for_model(type(obj))},
     )
-    context, _created = TranslationContext.objects.get_or_create(
-        object=known, path_id=TranslationContext.get_path_id(path), defaults={"path": path}
-    )
+    contexts = TranslationContext.objects.filter(object=known, path=path)
+    context = contexts.first() or TranslationContext.objects.create(object=known, path=path)
     SegmentOverride.objects.update_or_create(
         locale=obj.locale,  # type: ignore[attr-defined]
         context=context,

@@ -100,6 +100,9 @@ def _read(path: Path, shown: str, report: Report) -> ExportDocument | None:
     parts = split(read_text(path))
     if parts.head is None or not isinstance(parts.head.values.get(ENGINE), dict):
         raise UnreadableDocument(_("The front matter lacks the key “%s”.") % ENGINE)
+    for repeat in parts.head.repeated:
+        action = _("the last value counts; the first is on line %d") % repeat.first_line
+        report.warn(shown, repeat.line, "duplicate-yaml-key", repeat.key, action)
     values = dict(parts.head.values)
     head = values.pop(ENGINE)
     label = str(head.get("type"))

@@ -55,6 +55,8 @@ class Reader:
             return parse_datetime(value) or column.to_python(value)
         if isinstance(value, dict | list):
             raise TypeError(value)
+        if isinstance(column, models.CharField) and len(str(value)) > (column.max_length or len(str(value))):
+            raise ValueError(value)  # one database refuses it, another would keep it
         return column.to_python(value)
 
     def key(self, model: type[models.Model], name: Any, where: str) -> Any | None:

@@ -53,5 +53,7 @@ def site(db: None, tmp_path: Path) -> Site:
 def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path."""
     return {
-        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }

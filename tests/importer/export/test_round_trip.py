@@ -91,7 +91,9 @@ def test_the_same_is_published(trip: RoundTrip) -> None:
 
 def differences(trip: RoundTrip) -> list[str]:
     return [
-        "\n".join([address, *unified_diff(text.split("\n"), trip.after[address].split("\n"), n=0, lineterm="")])
+        "\n".join(
+            [address, *unified_diff(text.split("\n"), trip.after[address].split("\n"), n=0, lineterm="")]
+        )
         for address, text in trip.before.items()
         if trip.after[address] != text
     ]
@@ -116,7 +118,9 @@ def test_a_second_export_has_the_same_bytes(trip: RoundTrip) -> None:
 
 
 def test_a_second_import_changes_nothing(trip: RoundTrip) -> None:
-    outcomes = {outcome for counter in trip.again.outcomes.values() for outcome, number in counter.items() if number}
+    outcomes = {
+        outcome for counter in trip.again.outcomes.values() for outcome, number in counter.items() if number
+    }
 
     assert outcomes == {"unchanged"}
 
