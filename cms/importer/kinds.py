@@ -257,6 +257,10 @@ LINKS = {
     "link-unused": Kind(
         _("The address of a link is defined, and no text uses it: it was left out."), _("Nothing, or use it.")
     ),
+    "link-in-description": Kind(
+        _("The description of a picture holds a link, which it cannot: its address was left out."),
+        _("Put the link below the picture."),
+    ),
     "email-obfuscated": Kind(_("An obfuscated e-mail address was written plainly."), NOTHING),
 }
 BODIES = {

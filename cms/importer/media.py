@@ -22,7 +22,6 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
@@ -79,7 +78,11 @@ class MediaLibrary:
         if not reference:
             warn(line, "image-empty", reference, _("left without an image"))
             return None
-        parts = urlsplit(reference)
+        try:
+            parts = urlsplit(reference)
+        except ValueError:
+            warn(line, "image-refused", reference[:80], _("left out; a picture must be a file of the site"))
+            return None
         if parts.scheme in ("http", "https") or parts.netloc:
             warn(line, "image-external", reference, _("not fetched; its address is kept as a link"))
             return FoundImage(url=absolute(reference))
@@ -125,9 +128,10 @@ class MediaLibrary:
         return key
 
     def stored(self, library: str, path: Path, make: Any) -> int:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Refused(_("left out; the file is larger than %d MB") % (LARGEST_FILE // 1024 // 1024))
-        content = path.read_bytes()
+        with refusing():
+            if path.stat().st_size > LARGEST_FILE:
+                raise Refused(_("left out; the file is larger than %d MB") % (LARGEST_FILE // 1024 // 1024))
+            content = path.read_bytes()
         digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()  # Wagtail's own hash of a file
         key = self.known.get((library, digest))
         if key is not None:
@@ -196,6 +200,8 @@ def refusing() -> Iterator[None]:
         yield
     except (ValidationError, ValueError, OSError) as error:
         raise Refused(_("left out; %s") % error) from error
+    except RecursionError as error:
+        raise Refused(_("left out; its parts are nested too deep")) from error
 
 
 def checked_picture(path: Path, content: bytes) -> tuple[str, tuple[int, int]]:
@@ -213,7 +219,9 @@ def checked_picture(path: Path, content: bytes) -> tuple[str, tuple[int, int]]:
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             with Pillow.open(io.BytesIO(content)) as picture:
                 size, kind = picture.size, picture.format or ""
-    except (UnidentifiedImageError, Pillow.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+                if size[0] * size[1] <= MOST_PIXELS:
+                    read_whole(picture)
+    except Exception as error:  # of bytes that are no picture, Pillow's readers raise whatever they meet
         raise Refused(_("left out; it is not a picture that can be read")) from error
     if size[0] * size[1] > MOST_PIXELS:
         raise Refused(_("left out; it unfolds to %d million pixels") % (size[0] * size[1] // 1_000_000))
@@ -225,3 +233,12 @@ def checked_picture(path: Path, content: bytes) -> tuple[str, tuple[int, int]]:
         else SUFFIXES[kind]
     )
     return f"{stem}{suffix.lower()}", size
+
+
+def read_whole(picture: Pillow.Image) -> None:
+    """Raise what Pillow raises when a picture ends before its end, the quickest way its format allows."""
+    if picture.format == "PNG":
+        picture.verify()
+        return
+    picture.draft("RGB", (16, 16))  # a JPEG is decoded at an eighth of its size
+    picture.load()

@@ -225,3 +225,49 @@ def test_a_document_that_is_something_else_is_refused(tree: Tree, library: Libra
 
     assert library.media.document(path, "faux") is None
     assert get_document_model().objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_picture_that_ends_too_soon_is_refused(tree: Tree, library: Library, kind: str) -> None:
+    content = io.BytesIO()
+    Pillow.effect_noise((90, 90), 80).convert("RGB").save(content, kind)
+    (tree.root / "static" / "img" / "coupee.png").write_bytes(content.getvalue()[:-900])
+
+    assert library.find("/img/coupee.png") is None
+    assert library.warnings == [("image-refused", "/img/coupee.png")]
+    assert images() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SVG.format("<g>" * 20_000 + "</g>" * 20_000),
+        '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + SVG.format("<text>&b;</text>"),
+        '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("<text>&x;</text>"),
+        "<svg",
+    ],
+)
+def test_a_drawing_that_would_harm_its_reader_is_refused(tree: Tree, library: Library, content: str) -> None:
+    (tree.root / "static" / "img" / "dessin.svg").write_text(content, encoding="utf-8")
+
+    assert library.find("/img/dessin.svg") is None
+    assert library.warnings == [("image-refused", "/img/dessin.svg")]
+
+
+def test_a_file_that_cannot_be_opened_is_refused(
+    tree: Tree, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree.picture("fermee.png")
+
+    def closed(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+
+    assert library.find("/img/fermee.png") is None
+    assert library.warnings == [("image-refused", "/img/fermee.png")]
+
+
+def test_an_address_that_is_none_is_refused(library: Library) -> None:
+    assert library.find("http://[x") is None
+    assert library.warnings == [("image-refused", "http://[x")]

@@ -31,7 +31,10 @@ def absolute(src: str) -> str:
 
 def video_address(src: str) -> str:
     """The page of the video a player shows, empty when the player is none we know (a playlist, a slide deck)."""
-    parts = urlsplit(absolute(src.strip()))
+    try:
+        parts = urlsplit(absolute(src.strip()))
+    except ValueError:
+        return ""
     rest = f"{parts.hostname or ''}{parts.path}" + (f"?{parts.query}" if parts.query else "")
     for pattern, address in PLAYERS:
         found = pattern.match(rest)
