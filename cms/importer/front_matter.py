@@ -122,7 +122,7 @@ def split(text: str) -> Parts:
 def read_yaml(source: str, first_line: int) -> FrontMatter:
     """Read one YAML mapping whose first line is line `first_line` of its file."""
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        node = composed_yaml(source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -144,6 +144,17 @@ def read_yaml(source: str, first_line: int) -> FrontMatter:
         raise UnreadableDocument(_("The front matter is not a list of keys with values."), first_line)
     head.values = _NodeReader(head, first_line).mapping(node, (), ())
     return head
+
+
+def composed_yaml(source: str) -> yaml.Node | None:
+    """The nodes of a YAML text. libyaml is many times quicker; what it refuses, the other parser says better why."""
+    quick = getattr(yaml, "CSafeLoader", None)
+    if quick is not None:
+        try:
+            return yaml.compose(source, Loader=quick)
+        except (yaml.YAMLError, ValueError):
+            pass
+    return yaml.compose(source, Loader=yaml.SafeLoader)
 
 
 class _NodeReader:
