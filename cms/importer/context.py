@@ -111,13 +111,14 @@ class Context:
 
         `whole`: the document is about that person.
         """
-        shown = document.shown_path
+        shown = getattr(line, "path", document.shown_path)
         if whole:
+            self.report.forget("" if document.entry else document.shown_path, document.named)
             folder = shown.rpartition("/")[0]
-            shown = f"{folder}/…" if folder else "…"
-            self.report.forget(document.shown_path)
+            if not document.entry:
+                shown = f"{folder}/…" if folder else "…"
             self.unnamed.add(document.source_path)
-        self.report.warn(shown, line, "person-erased", "", _("left out; this person was erased"))
+        self.report.warn(shown, int(line), "person-erased", "", _("left out; this person was erased"))
 
     # Objects
 

@@ -40,6 +40,9 @@ class LineOf(int):
 
     __radd__ = __add__
 
+    def __getnewargs__(self) -> tuple[int, str]:  # type: ignore[override]
+        return int(self), self.path
+
 
 @dataclass(frozen=True)
 class Value:
@@ -157,7 +160,7 @@ class Document:
             line = LineOf(data.line(key), data.shown_path)
             if tidy(str(self.peek(key) or "")):
                 if listed(self.peek(key)) != listed(value) and value not in (None, "", [], {}):
-                    action = _("left out; %s says otherwise, and counts") % self.shown_path
+                    action = _("left out; its document says otherwise, and counts")
                     report.warn(data.shown_path, line, "data-differs", f"{key}: {value}", action)
                 continue
             self.head.values[key] = value

@@ -141,9 +141,17 @@ class Report:
         """Note a field that both the document and a person here have changed."""
         self.conflicts.append(Conflict(path, int(line), field, source, here, action))
 
-    def forget(self, path: str) -> None:
-        """Take back the warnings about one document: even its path may say who was erased."""
-        self.warnings = [warned for warned in self.warnings if warned.path != path]
+    def forget(self, path: str, name: str) -> None:
+        """Take back the warnings about one document, and those that name it: even its path may say who was erased.
+
+        `path` is empty for an entry of data: its file is about others too.
+        """
+        telling = [text for text in (path, name.strip()) if text]
+        self.warnings = [
+            warned
+            for warned in self.warnings
+            if warned.path != path and not any(text in warned.value + warned.action for text in telling)
+        ]
 
     def fail(self, path: str, line: int, reason: str) -> None:
         """Note a document that could not be imported; the command will end with 1."""

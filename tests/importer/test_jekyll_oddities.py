@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from cms.importer.erased import remember_erased
 from cms.importer.run import run_import
 from cms.pages.challenges.models import ChallengePage
 from cms.pages.standard.models import StandardPage
-from tests.importer.older_site import OlderSite
+from cms.pages.testimonials.models import TestimonialPage
+from cms.snippets.people.models import Person
+from tests.importer.older_site import OlderSite, older_site
 from tests.importer.small_site import kinds
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +117,18 @@ def test_a_release_without_a_title_is_left_out_with_a_warning(site: OlderSite) -
         (4, "invalid-value"),
         (5, "invalid-value"),
     ]
+
+
+def test_somebody_who_was_erased_is_named_nowhere(tmp_path: Path) -> None:
+    site = older_site(tmp_path / "ancien")
+    remember_erased(["Jean-Loup Hervé"])
+
+    report = run_import([site.root], publish=True)
+
+    said = [str(told) for told in (*report.warnings, *report.documents)]
+    assert report.failures == []
+    assert [text for text in said if "Loup" in text] == []
+    assert kinds(report).count("person-erased") == 3
+    assert [person.name for person in Person.objects.all()] == ["Zoé Le Goff"]
+    assert "Loup" not in ChallengePage.objects.get().import_note
+    assert TestimonialPage.objects.count() == 0

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
 from cms.importer.base import Claim
@@ -52,6 +53,11 @@ class TestimonialImporter(PostImporter):
             obj = self.context.objects.get(document.source_path)
             if obj is not None:
                 self.context.catalogue("blog_post").add(obj, str(document.peek("title") or ""), document.stem)
+
+    def load(self, document: Document) -> Model | None:
+        if document.entry and self.names_erased(document):
+            return None
+        return super().load(document)
 
     def title(self, document: Document) -> str:
         """A testimonial of the older site's data has no title: its author is one."""

@@ -239,6 +239,9 @@ class PersonImporter(SnippetImporter):
 
     def person_or_warn(self, document: Document, key: str, item: Value) -> Any | None:
         """Whom a value names: by title, then by folded name and alias; a name of nobody is warned about and noted."""
+        if self.is_erased(item.text):
+            self.context.leave_out_erased(document, item.line)
+            return None
         if self.context.catalogue(self.kind).match(item.text) is None:
             person = self.by_name.get(plain(item.text))
             if person is not None:
