@@ -60,7 +60,7 @@ BROKEN = [
     "<math><mtext><table><mglyph><style><!--</style><img title='--><img src=1 onerror=x>'>", "<svg><style><a id='</style><img src=1 onerror=x>'>",
     "<noscript><p title='</noscript><img src=x onerror=x>'>", "<meta http-equiv=refresh content='0;url=//x'>", "<base href=//x>", "<xmp><p>",
     "<a href='java\tscript:x'>a</a>", "<a href='&#106;avascript:x'>a</a>", "<a href='data:text/html,x'>a</a>", "<a href='vbscript:x'>a</a>",
-    "<plaintext>", "<li>", "<td>", "<tr>", "<dd>", "<summary>", "<figcaption>", "\u2028", "\x0b", "\x1f", "\U0001f600", "\u0301",
+    "![a](http://[x)", "<iframe src='//[x'>", "<plaintext>", "<li>", "<td>", "<tr>", "<dd>", "<summary>", "<figcaption>", "\u2028", "\x0b", "\x1f", "\U0001f600", "\u0301",
 ]  # fmt: skip
 
 line = st.lists(st.sampled_from(INLINE), min_size=1, max_size=5).map("".join)
