@@ -134,15 +134,8 @@ def digest_of(document: Document) -> str:
 
 
 def is_read_whole(tree: SiteTree, paths: Sequence[Path]) -> bool:
-    """Whether one of the given paths holds all of the tree; an archive does."""
-    for path in paths:
-        whole = path.resolve()
-        if whole.is_file():
-            if not tree.root.is_relative_to(whole.parent):
-                return True
-        elif tree.content.is_relative_to(whole):
-            return True
-    return False
+    """Whether one of the given folders holds all of the tree."""
+    return any(tree.content.is_relative_to(path.resolve()) for path in paths if path.is_dir())
 
 
 def living_objects(records: Iterable[ImportRecord]) -> dict[int, set[int]]:

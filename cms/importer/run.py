@@ -31,6 +31,7 @@ from cms.importer.models import ImportRecord
 from cms.importer.native import exports_among, import_export
 from cms.importer.old_redirects import OldRedirects
 from cms.importer.reading import read_paths
+from cms.importer.rehearsal import rehearsal
 from cms.importer.report import DocumentLine, Outcome, Report
 from cms.plugins.registry import registry
 
@@ -40,10 +41,6 @@ Progress = Callable[[str, int, int], None]
 
 def no_progress(phase: str, done: int, total: int) -> None:
     """For callers that show none."""
-
-
-class DryRunIsOver(Exception):
-    """Rolls a dry run back."""
 
 
 def run_import(
@@ -82,18 +79,13 @@ def run_import(
             raise WrongUsage(
                 _("`--as` is for single documents: in a site tree, the folders say what a document is.")
             )
-        try:
-            with rolled_back_if(dry_run):
-                if not ImportRecord.objects.exists():
-                    ensure_site_tree()
-                for root, below in exports:
-                    import_export(root, below, options, report, progress)
-                if others:
-                    _Run(context, progress).all(paths, documents)
-                if dry_run:
-                    raise DryRunIsOver
-        except DryRunIsOver:
-            pass
+        with rehearsal() if dry_run else nullcontext():
+            if not ImportRecord.objects.exists():
+                ensure_site_tree()
+            for root, below in exports:
+                import_export(root, below, options, report, progress)
+            if others:
+                _Run(context, progress).all(others, documents)
     report.finished_at = dt.datetime.now(dt.UTC)
     return report
 
@@ -116,15 +108,6 @@ def check_kind(context: Context, kind: str) -> None:
             _("“%(kind)s” is no type of document. `--as` takes one of: %(allowed)s.")
             % {"kind": kind, "allowed": ", ".join(allowed)}
         )
-
-
-@contextmanager
-def rolled_back_if(dry_run: bool) -> Iterator[None]:
-    if not dry_run:
-        yield
-        return
-    with transaction.atomic():
-        yield
 
 
 class _Run:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.core.identity import IMPORT_NAMESPACE
@@ -55,6 +56,22 @@ def with_ids(blocks: list[Block], name: str) -> list[Block]:
         key = uuid.uuid5(IMPORT_NAMESPACE, f"block:{name}:{content}:{seen[content]}")
         found.append({"type": block["type"], "value": block["value"], "id": str(key)})
     return found
+
+
+def with_kept_ids(blocks: list[Block], held: Iterable[Any]) -> list[Block]:
+    """The blocks, those that are there already with the ids they have: a document that moved would name them anew."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for block in held:
+        known[digest([block["type"], block["value"]])].append(block.get("id"))
+    kept = [
+        known[key].pop(0) if known[key := digest([block["type"], block["value"]])] else None
+        for block in blocks
+    ]
+    taken = set(kept)
+    return [
+        {**block, "id": old or (block["id"] if block["id"] not in taken else str(uuid.uuid4()))}
+        for block, old in zip(blocks, kept, strict=True)
+    ]
 
 
 class Writer:
@@ -195,6 +212,8 @@ class Writer:
             column: Any = obj._meta.get_field(name)
             if isinstance(column, models.ForeignKey):
                 setattr(obj, column.attname, value.pk if isinstance(value, models.Model) else value)
+            elif isinstance(column, StreamField):
+                setattr(obj, name, with_kept_ids(value, getattr(obj, name).raw_data))
             else:
                 setattr(obj, name, value)
         for relation in changed & fields.rows.keys():

@@ -94,10 +94,12 @@ def test_a_document_that_is_gone_is_reported_and_its_page_stays(small_site: Tree
         assert BlogPostPage.objects.get().live is True
 
 
-def test_nothing_is_missed_in_a_part_of_a_site(small_site: Tree) -> None:
+@pytest.mark.parametrize("part", ["defis", "defis/label.md"])
+def test_nothing_is_missed_in_a_part_of_a_site(small_site: Tree, part: str) -> None:
     imported(small_site, publish=True)
+    (small_site.root / "content" / "blog" / "la-suite.md").unlink()
 
-    report = run_import([small_site.root / "content" / "defis"], publish=True)
+    report = run_import([small_site.root / "content" / part], publish=True)
 
     assert told(report) == []
 
@@ -144,3 +146,16 @@ def test_a_new_document_at_the_old_path_makes_an_object_of_its_own(small_site: T
         "Adèle Roux": "content/personnes/ada-roux.md",
     }
     assert "renamed" not in kinds(report)
+
+
+def test_blocks_of_a_document_that_moved_keep_their_ids(small_site: Tree) -> None:
+    imported(small_site, publish=True)
+    before = [block["id"] for block in ChallengePage.objects.get().body.raw_data]
+    (small_site.root / "content" / "defis" / "label.md").unlink()
+    small_site.write("defis/le-label.md", CHALLENGE + "\nUn paragraphe de plus.\n\n## Le contexte\n")
+
+    imported(small_site, publish=True)
+
+    after = [block["id"] for block in ChallengePage.objects.get().body.raw_data]
+    assert (len(after), after[0]) == (3, before[0])
+    assert len(set(after)) == 3
