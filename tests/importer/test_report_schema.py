@@ -20,6 +20,8 @@ PATH = ROOT / "docs" / "reference" / "import-report.schema.json"
 REPORT_SCHEMA: dict[str, Any] = json.loads(PATH.read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(REPORT_SCHEMA)
 
+pytestmark = pytest.mark.django_db  # the tests' database is made only where a test asks for it
+
 
 def mistakes(content: Any) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(content)]
