@@ -18,8 +18,8 @@ def tidy(text: str) -> str:
 
 
 def trimmed(text: str) -> str:
-    """Composed letters and clean ends; blanks inside, no-break ones too, stay as the author typed them."""
-    return unicodedata.normalize("NFC", text).strip().strip("\ufeff")
+    """Composed letters, clean ends, no byte order mark inside; blanks inside, no-break ones too, stay as the author typed them."""
+    return unicodedata.normalize("NFC", text.replace("\ufeff", "")).strip()
 
 
 def folded(text: str) -> str:

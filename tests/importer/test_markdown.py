@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importer.surroundings import NoSite, blocks, heading, link, quote, rich
+from tests.importer.surroundings import NoSite, blocks, heading, link, picture, quote, rich
 
 NB = "\u00a0"
 
@@ -23,6 +23,12 @@ def test_french_typography_is_kept(around: NoSite) -> None:
     source = f"«{NB}Bonjour{NB}»{NB}: l’État\u202f!"
 
     assert rich(source, around) == f"<p>«{NB}Bonjour{NB}»{NB}: l’État\u202f!</p>"
+
+
+def test_letters_are_composed_and_no_byte_order_mark_stays_inside_a_word(around: NoSite) -> None:
+    source = f"M\ufeffieux, l’e\u0301te\u0301{NB}!\n\n![De\u0301fi](/defi.png)"
+
+    assert blocks(source, around) == [("rich_text", f"<p>Mieux, l’été{NB}!</p>"), picture("Défi")]
 
 
 def test_hard_breaks_are_kept(around: NoSite) -> None:

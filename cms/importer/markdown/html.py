@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -90,7 +91,9 @@ class SourceHtml:
 def to_html(source: str, first_line: int, warn: Warn) -> SourceHtml:
     """Read Markdown whose first line is line `first_line` of its file."""
     writer = _Writer(first_line, warn)
-    writer.blocks(_parser().parse(repair_lines(source, first_line, warn), writer.env))
+    # Composed letters, and no byte order mark inside a word; no-break spaces stay.
+    text = unicodedata.normalize("NFC", source.replace("\ufeff", ""))
+    writer.blocks(_parser().parse(repair_lines(text, first_line, warn), writer.env))
     writer.unused()
     return SourceHtml("".join(writer.parts), writer.lines, writer.placeholder, writer.calls)
 
