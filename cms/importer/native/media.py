@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -30,6 +29,7 @@ from cms.importer.export.keys import COLLECTION_SEPARATOR, Keys, collection_name
 from cms.importer.export.layout import COLLECTIONS, DOCUMENTS, IMAGES, about
 from cms.importer.front_matter import FrontMatter, read_yaml
 from cms.importer.media import LARGEST_FILE, checked_picture, refusing
+from cms.importer.native.restrictions import close
 from cms.importer.native.values import Reader
 from cms.importer.native.writing import edited_here
 from cms.importer.report import Outcome, Report
@@ -85,6 +85,10 @@ class MediaReader:
                 raise Refused(_("left out; the file is larger than %d MB") % (LARGEST_FILE // 1024 // 1024))
             content = path.read_bytes()
             said = self.said_of(name)
+            collection = said.values.get("collection")
+            if collection and self.keys.find(Collection, str(collection), "") is None:
+                text = _("left out; “%s” does not tell who may see its collection")
+                raise Refused(text % COLLECTIONS)
             digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()  # Wagtail's own hash of a file
             key = self.here.get((model, digest, path.name))
             outcome = Outcome.UNCHANGED
@@ -206,17 +210,6 @@ class MediaReader:
         wanted = row.get("restriction")
         if not wanted or collection.view_restrictions.exists():
             return
-        kind = wanted.get("type") if isinstance(wanted, dict) else None
-        names = wanted.get("groups") or [] if isinstance(wanted, dict) else []
-        groups = list(Group.objects.filter(name__in=[str(name) for name in names]))
-        is_login = kind == CollectionViewRestriction.LOGIN
-        restriction = CollectionViewRestriction.objects.create(
-            collection=collection,
-            restriction_type=CollectionViewRestriction.LOGIN
-            if is_login
-            else CollectionViewRestriction.GROUPS,
-        )
-        restriction.groups.set(groups)
-        if not is_login and not groups:
+        if close(CollectionViewRestriction, wanted, collection=collection):
             text = _("closed to everybody but superusers: choose again who may see it")
             self.report.warn(COLLECTIONS, 1, "restriction-closed", row["name"], text)

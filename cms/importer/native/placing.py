@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PageViewRestriction, Site
@@ -14,6 +13,7 @@ from cms.importer.errors import UnreadableDocument
 from cms.importer.export.content import form_of, has_drafts, is_translatable
 from cms.importer.export.keys import Identity, Keys, completed
 from cms.importer.native.documents import ExportDocument
+from cms.importer.native.restrictions import close
 from cms.importer.native.values import Reader
 from cms.importer.report import Report
 from cms.plugins.registry import registry
@@ -218,25 +218,13 @@ class Placer:
     # Who may see it
 
     def restrict(self, document: ExportDocument, key: Any) -> None:
-        """Close a page that was not for everybody, before anything of it can be public; never open one.
-
-        A password is in no export, and a group may not be here: then only superusers may see the page.
-        """
+        """Close a page that was not for everybody, before anything of it can be public; never open one."""
         wanted = document.head.get("restriction")
         if not wanted or PageViewRestriction.objects.filter(page_id=key).exists():
             return
-        kind = wanted.get("type") if isinstance(wanted, dict) else None
-        names = wanted.get("groups") or [] if isinstance(wanted, dict) else []
-        groups = list(Group.objects.filter(name__in=[str(name) for name in names]))
-        is_login = kind == PageViewRestriction.LOGIN
-        restriction = PageViewRestriction.objects.create(
-            page_id=key,
-            restriction_type=PageViewRestriction.LOGIN if is_login else PageViewRestriction.GROUPS,
-        )
-        restriction.groups.set(groups)
-        if not is_login and not groups:
+        if close(PageViewRestriction, wanted, page_id=key):
             text = _("closed to everybody but superusers: choose again who may see it")
-            self.report.warn(document.path, 1, "restriction-closed", str(kind), text)
+            self.report.warn(document.path, 1, "restriction-closed", document.path, text)
 
     # Order among siblings
 

@@ -177,6 +177,27 @@ def test_files_of_a_private_collection_come_back_private(site: Site) -> None:
     assert b"".join(back.file.open().chunks()) == b"%PDF-1.4 c"
 
 
+@pytest.mark.parametrize("text", [None, "collections: [", "collections: oui\n"])
+def test_a_file_is_left_out_when_nothing_tells_who_may_see_it(site: Site, text: str | None) -> None:
+    inner = Collection.get_first_root_node().add_child(name="Contrats")
+    CollectionViewRestriction.objects.create(collection=inner, restriction_type="login")
+    document = get_document_model()(
+        title="Bail", collection=inner, file=ContentFile(b"%PDF-1.4 b", name="bail.pdf")
+    )
+    document.save()
+    folder = site.export()
+    document.delete()
+    inner.delete()
+    (folder / "collections.yml").unlink()
+    if text is not None:
+        (folder / "collections.yml").write_text(text)
+
+    report = site.load(folder)
+
+    assert not get_document_model().objects.exists()
+    assert kinds(report) == ["file-refused"]
+
+
 def test_what_a_person_changed_is_kept_and_both_texts_are_shown(site: Site) -> None:
     page = site.page(summary="<p>Alors</p>")
     folder = site.export()
