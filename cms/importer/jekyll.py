@@ -225,7 +225,7 @@ class JekyllTree(SiteTree):
 
 
 def placeholder(values: dict[str, str], name: str) -> str:
-    """The value of `:title`; of `:title_x` too, whose name runs on. One that is not known stays as it is."""
+    """What `:title` or another placeholder stands for; one that is not known stays as it is."""
     return values.get(name, f":{name}")
 
 
