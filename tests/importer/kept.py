@@ -100,8 +100,10 @@ class Kept:
             for zone in (dt.UTC, get_default_timezone()):
                 yield from self.value(value.astimezone(zone).date())
         elif isinstance(value, dt.date):
-            with translation.override("fr"):
-                yield from words(f"{value.isoformat()} {value.day} {date_format(value, 'F')}")
+            yield from words(f"{value.isoformat()} {value.day}")
+            for language in ("fr", "en"):
+                with translation.override(language):
+                    yield from words(date_format(value, "F"))
         elif isinstance(value, str):
             yield from self.text(value)
         else:
@@ -146,6 +148,7 @@ class Kept:
             yield from self.target("document", target.pk)
         elif target is not None and target._meta.app_label in PLUGINS:
             yield from words(str(target))
+            yield from self.text(getattr(target, "website", ""))
             if target._meta.model_name in ("keyfigure", "presscontact"):
                 yield from self.words(target, rows=False)
 

@@ -24,6 +24,12 @@ STEERING = {
     "draft": "says whether, not what",
     "menu": "the old site's navigation",
     "url": "the page's address: tested where addresses are",
+    "permalink": "the page's address: tested where addresses are",
+    "link_to": "the page's address: tested where addresses are",
+    "lang-ref": "pairs a document with its translation",
+    "skills": "codes of a list: tested where challenges are",
+    "class": "codes of a list: tested where people are",
+    "colorback": "a colour",
     "isSET": "says that `urlSET` is filled in",
     "external": "says in which window a link opened",
     "role": "a code of a list: compared in the tests of people",
@@ -48,7 +54,16 @@ FILE = re.compile(r"[^\s]+\.(?:png|jpe?g|jfif|gif|svg|webp|pdf)|(?:https?:)?//\S
 def document_words(text: str) -> Words:
     """Words of a whole document."""
     head, body = parts(text)
-    found = source_words(YEAR_HEADING.sub("", body))
+    return source_words(YEAR_HEADING.sub("", body)) + head_words(head)
+
+
+def data_words(text: str) -> Words:
+    """Words of a file of data."""
+    return head_words(yaml.compose(text, Loader=yaml.SafeLoader))
+
+
+def head_words(head: Any) -> Words:
+    found = Words()
     for path, written in scalars(head):
         if not STEERING.keys() & set(path):
             found += scalar_words(written)
@@ -86,7 +101,8 @@ def scalars(head: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
         for value in head.value:
             yield from scalars(value, path)
     elif isinstance(head, yaml.ScalarNode):
-        if head.tag != "tag:yaml.org,2002:null":
+        # A yes or no says whether, not what.
+        if head.tag not in ("tag:yaml.org,2002:null", "tag:yaml.org,2002:bool"):
             yield path, str(head.value)
     elif isinstance(head, dict):
         for key, value in head.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,14 @@ from cms.importer.run import run_import
 from cms.importer.trees import composed
 from cms.snippets.people.models import Person
 from tests.importer.kept import Kept
-from tests.importer.sources import KEPT_KINDS, document_words, same_files
+from tests.importer.sources import KEPT_KINDS, data_words, document_words, same_files
 from tests.importer.surroundings import NoSite
 from tests.importer.trees import Tree
 from tests.importer.words import Words, address_key, converted_words, missing, source_words, text_words
 
-TREES = ("seeds", "site-eig-v3")
-BODIES = (*TREES, "site-eig")
+TREES = ("seeds", "site-eig-v3", "site-eig")
+BODIES = TREES
+DATA = frozenset({".yml", ".yaml"})
 
 
 class Imported:
@@ -46,18 +47,34 @@ class Imported:
 
     def lost(self) -> dict[str, Words]:
         """Words of each document that are nowhere, by the path of the document."""
-        found = {}
+        found: dict[str, Words] = {}
+        everything: list[str] = []
+        several = {
+            path for path, file in self.files.items() if file.suffix in DATA and path.startswith("_data/")
+        }
+        lines = Counter(document.path for document in self.report.documents)
+        several |= {path for path, count in lines.items() if count > 1}
         for document in self.report.documents:
             if not document.kind:
                 continue  # no document: named in a warning
             obj = self.object_of(document.source_path)
-            words = list(self.kept.words(obj)) if obj is not None else []
-            for kind, value in self.warned[document.path]:
-                if kind not in KEPT_KINDS:
-                    words += said(value)
-            text = self.files[document.path].read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-            found[document.path] = missing(document_words(text), words)
+            words = [*(self.kept.words(obj) if obj is not None else ()), *self.said_of(document.path)]
+            everything += words
+            if document.path not in several:
+                found[document.path] = missing(document_words(self.text(document.path)), words)
+        for path in several:
+            # Entries of data make many objects, and join those of documents.
+            read = data_words if self.files[path].suffix in DATA else document_words
+            found[path] = missing(read(self.text(path)), [*everything, *self.said_of(path)])
         return {path: words for path, words in found.items() if words}
+
+    def text(self, path: str) -> str:
+        return self.files[path].read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+
+    def said_of(self, path: str) -> Iterator[str]:
+        for kind, value in self.warned[path]:
+            if kind not in KEPT_KINDS:
+                yield from said(value)
 
 
 def said(value: str) -> Iterator[str]:
