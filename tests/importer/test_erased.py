@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from cms.importer.erased import forget_erased, is_erased, remember_erased
 from cms.importer.models import ErasedName, ErasureKey, ImportRecord
+from cms.importer.run import run_import
 from cms.pages.blog.models import BlogPostPage
 from cms.pages.challenges.models import ChallengePage
 from cms.pages.testimonials import models as testimonials
@@ -146,3 +148,22 @@ def test_an_operator_counts_names_and_takes_one_back() -> None:
     with pytest.raises(CommandError):
         call_command("erased_people", forget="Personne")
     assert forget_erased(["Ada Lenoir"]) == 1
+
+
+def test_other_entries_of_the_same_file_keep_their_warnings(tmp_path: Path) -> None:
+    for name, text in (
+        ("_config.yml", "title: Ancien site\n"),
+        ("_data/personnes.yml", "- nom: Ada Roux\n- nom: Bo Lin\n  inconnu: un mot de plus\n"),
+        ("_communaute/ada-roux.md", "---\nnom: Ada Roux\n---\n"),
+        ("_communaute/bo-lin.md", "---\nnom: Bo Lin\n---\n"),
+    ):
+        path = tmp_path / "ancien" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    remember_erased(["Ada Roux"])
+
+    report = run_import([tmp_path / "ancien"], publish=True)
+
+    assert [person.name for person in Person.objects.all()] == ["Bo Lin"]
+    assert "un mot de plus" in " ".join(each.value for each in report.warnings)
+    assert "ada" not in report.as_json().casefold().replace(str(tmp_path).casefold(), "")
