@@ -80,3 +80,19 @@ def test_links_find_what_another_site_has_by_folder_and_name(tmp_path: Path) -> 
     page = ChallengePage.objects.get()
     post = BlogPostPage.objects.get().get_latest_revision_as_object()
     assert post.body.raw_data[0]["value"] == f'<p>Voir <a linktype="page" id="{page.pk}">les haies</a>.</p>'
+
+
+@pytest.mark.django_db
+def test_what_another_tree_filled_is_no_edit_of_a_person(tmp_path: Path) -> None:
+    newer, older = newer_site(tmp_path / "nouveau"), older_site(tmp_path / "ancien")
+    run_import([newer.root, older.root], publish=True)
+    path = newer.root / "content" / "defis" / "bocage.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("visible: true", "source_code: https://forge.exemple.fr/n"),
+        encoding="utf-8",
+    )
+
+    report = run_import([newer.root], publish=True)
+
+    assert ChallengePage.objects.get().source_code_url == "https://forge.exemple.fr/n"
+    assert "edited-here" not in [warned.kind for warned in report.warnings]
