@@ -109,6 +109,19 @@ verify-coverage: install system-packages ## Run the suite on PostgreSQL and writ
 verify-sqlite: install ## Write and read SQLite from several processes and write docs/reference/verify-sqlite.md.
 	@$(CLEAN) $(BIN)/python -m benchmarks.sqlite_under_load --report docs/reference/verify-sqlite.md
 
+# The programme's content, which is no part of the project; `verify-import` imports it where it is there.
+REAL_CONTENT ?= ../shared/content/site-eig-v3
+
+.PHONY: verify-import
+verify-import: install ## Time imports, kill them, export and import back; write docs/reference/verify-import*.md.
+	@$(CLEAN) $(BIN)/python -m benchmarks.import_speed --report docs/reference/verify-import.md
+	@$(CLEAN) $(BIN)/python -m benchmarks.import_survival $(REAL_CONTENT) --report docs/reference/verify-import-survival.md
+	@$(CLEAN) $(BIN)/python -m benchmarks.export_round_trip $(REAL_CONTENT) --report docs/reference/verify-import-export.md
+
+.PHONY: verify-import-fuzz
+verify-import-fuzz: install ## Give the importer made-up documents for an hour; write docs/reference/verify-import-fuzz.md.
+	@$(CLEAN) $(BIN)/python -m benchmarks.import_fuzz --minutes 60 --report docs/reference/verify-import-fuzz.md
+
 .PHONY: clean
 clean: ## Remove the virtual environment and what the tools left. Data under var/ stays.
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
