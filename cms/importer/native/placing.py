@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail_localize.models import TranslatableObject, TranslationContext, TranslationSource
@@ -47,18 +47,38 @@ class Placer:
             )
         self._under_way.add(known)
         try:
-            key = (
-                self.setting(document) if document.is_setting else self.find(document) or self.adopt(document)
-            )
-            if key is None:
-                key = self.make(document)
-                self.new.add(known)
+            self.place_needed(document)
+            with transaction.atomic():
+                key = (
+                    self.setting(document)
+                    if document.is_setting
+                    else self.find(document) or self.adopt(document)
+                )
+                if key is None:
+                    key = self.make(document)
+                    self.new.add(known)
+                if issubclass(document.model, Page):
+                    self.restrict(document, key)
         finally:
             self._under_way.discard(known)
         self.objects[known] = key
-        if issubclass(document.model, Page):
-            self.restrict(document, key)
         return True
+
+    def place_needed(self, document: ExportDocument) -> None:
+        """Place what the object cannot be without, each in a transaction of its own: it stays when this one fails."""
+        above = (
+            self.pages.get(document.parent) if document.parent and issubclass(document.model, Page) else None
+        )
+        if above is not None:
+            self.place(above)
+        for column in form_of(document.model).columns:
+            name = document.values.get(column.name)
+            if name is None or not isinstance(column, models.ForeignKey) or column.null:
+                continue
+            identity = completed(str(name), column.related_model, document.language)
+            target = self.documents.get((column.related_model, identity)) or self.pages.get(identity)
+            if target is not None:
+                self.place(target)
 
     def setting(self, document: ExportDocument) -> Any:
         """The settings of this site, made empty when there are none."""
@@ -155,8 +175,6 @@ class Placer:
             is_key = isinstance(column, models.ForeignKey)
             if column.name not in document.values or (is_key and column.null):
                 continue
-            if is_key:
-                self.place_target(document, column)
             value = reader.column(column, document.values[column.name])
             if is_key and value is None:
                 text = _("What “%s” names is neither in the export nor here.")
@@ -176,13 +194,6 @@ class Placer:
         self.keys.add(model, document.identity, obj.pk)
         return obj.pk
 
-    def place_target(self, document: ExportDocument, column: Any) -> None:
-        name = document.values[column.name]
-        identity = completed(str(name), column.related_model, document.language)
-        target = self.documents.get((column.related_model, identity)) or self.pages.get(identity)
-        if target is not None:
-            self.place(target)
-
     def add_page(self, document: ExportDocument, page: Any) -> None:
         parent = self.parent(document)
         slug, number = str(page.slug), 1
@@ -200,9 +211,6 @@ class Placer:
         if document.parent is None:
             root: Page = Page.get_first_root_node()
             return root
-        above = self.pages.get(document.parent)
-        if above is not None:
-            self.place(above)
         key = self.keys.by_identity(Page, document.parent)
         if key is None:
             raise UnreadableDocument(_("The page it stands below is neither in the export nor here."))

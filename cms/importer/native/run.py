@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from cms.core.locale import language_rank
@@ -98,10 +98,9 @@ class _NativeImport:
         self.progress(phase, len(documents), len(documents))
 
     def contained(self, document: ExportDocument, step: Callable[[ExportDocument], Any]) -> Any:
-        """Do one step of one document in a transaction of its own; False when it fails, which is reported."""
+        """Do one step of one document; False when it fails, which is reported."""
         try:
-            with transaction.atomic():
-                return step(document)
+            return step(document)
         except UnreadableDocument as error:
             self.report.fail(document.path, error.line, str(error))
         except Exception as error:

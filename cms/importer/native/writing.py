@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.log_actions import registry as log_registry
@@ -58,9 +58,10 @@ class ObjectWriter:
         if not is_new and edited_here(row) and not self.options.force:
             self.keep(document, changed, current, wanted)
             return Outcome.UNCHANGED
-        self.apply(document, obj, changed, wanted)
         stays_live = bool(getattr(row, "live", False)) and not goes_off and self.options.publish
-        self.save(document, obj, row, goes_live or stays_live, goes_off)
+        with transaction.atomic():
+            self.apply(document, obj, changed, wanted)
+            self.save(document, obj, row, goes_live or stays_live, goes_off)
         return Outcome.CREATED if is_new else Outcome.UPDATED
 
     # What it is to be

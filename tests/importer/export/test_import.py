@@ -373,6 +373,23 @@ def test_a_document_that_is_broken_is_named_and_stops_no_other(site: Site, old: 
     assert StandardPage.objects.filter(slug="jardin", live=True).exists()
 
 
+def test_a_broken_page_takes_nothing_with_it_that_it_stands_below(site: Site) -> None:
+    above = site.page("vie-du-lieu")
+    page = site.page()
+    Page.objects.get(pk=page.pk).move(Page.objects.get(pk=above.pk), pos="last-child")
+    folder = site.export()
+    site.delete(above)
+    # Read before the page it stands below.
+    broken = folder / "pages" / "accueil" / "a.md"
+    (folder / "pages" / "accueil" / "vie-du-lieu" / "cantine.md").rename(broken)
+    edit(broken, "uuid: ", "uuid: non-")
+
+    report = site.load(folder)
+
+    assert [failure.path for failure in report.failures] == ["pages/accueil/a.md"]
+    assert StandardPage.objects.filter(slug="vie-du-lieu", live=True).exists()
+
+
 def test_links_that_lead_out_of_the_export_are_not_followed(site: Site, tmp_path: Path) -> None:
     page = site.page()
     folder = site.export()
