@@ -106,7 +106,7 @@ def test_a_word_that_no_field_takes_is_found_missing(tree: Tree, monkeypatch: py
     tree.write("blog/note.md", "---\ntitle: Note\ndate: 2020-02-03\nchapo: Perdu\n---\nUn mot de trop.\n")
     monkeypatch.setattr("cms.importer.writing.Writer.add_note", lambda self, fields: None)
     monkeypatch.setattr(
-        "cms.importer.objects.body_blocks",
+        "cms.importer.values.body_blocks",
         lambda *given: [{"type": "rich_text", "value": "<p>Un mot</p>"}],
     )
 
