@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.images import get_image_model
 
 from cms.importer.report import Report
@@ -58,7 +59,7 @@ def wanted(shared_content: Path) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def rehearsed(shared_content: Path, django_db_setup: None, django_db_blocker: Any) -> Report:
     """What a dry run says before the tree is imported."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), translation.override("en"):
         return run_import([shared_content / "site-eig-v3"], publish=True, dry_run=True)
 
 
@@ -66,7 +67,9 @@ def rehearsed(shared_content: Path, django_db_setup: None, django_db_blocker: An
 def imported(shared_content: Path, rehearsed: Report, django_db_blocker: Any) -> Iterator[Report]:
     """The tree, imported once for all tests of this module and taken away again."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield run_import([shared_content / "site-eig-v3"], publish=True)
+        with translation.override("en"):
+            report = run_import([shared_content / "site-eig-v3"], publish=True)
+        yield report
         transaction.set_rollback(True)
 
 
