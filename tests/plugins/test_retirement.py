@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Locale, Page, ReferenceIndex, Revision, Site
+from wagtail.models import Page, ReferenceIndex, Revision, Site
 from wagtail_localize.models import TranslatableObject, TranslationSource
 
 from cms.pages.press.models import PressContact, PressReleasePage
@@ -28,12 +28,12 @@ from tests.factories import (
     BlogIndexPageFactory,
     BlogPostPageFactory,
     ChallengePageFactory,
-    HomePageFactory,
     PressContactFactory,
     PressIndexPageFactory,
     PressReleasePageFactory,
     StandardPageFactory,
     ThemeFactory,
+    site_tree,
     translated,
 )
 
@@ -56,11 +56,10 @@ def nothing_required(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def home(db: None) -> HomePage:
-    """The home page of a site, without the tree a test does not need: making that takes seconds."""
-    Locale.objects.get_or_create(language_code="en")
-    home = HomePageFactory(title="Accueil", parent=Page.get_first_root_node())
-    Site.objects.update(root_page=home)
-    return home
+    """The home page of a site without index pages: what the tests count is then theirs alone."""
+    home = site_tree().home
+    Page.objects.exclude(pk__in=[home.pk, home.get_parent().pk]).delete()
+    return HomePage.objects.get(pk=home.pk)
 
 
 @pytest.fixture
