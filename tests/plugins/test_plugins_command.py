@@ -13,14 +13,13 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
-from wagtail.models import Page
 
 from cms.pages.press.models import PressIndexPage, PressReleasePage
 from cms.plugins import content_left, listing
 from cms.plugins.management.commands import plugins as command
 from cms.plugins.registry import registry
 from cms.plugins.rooms import DEFINITIONS
-from tests.factories import PressContactFactory, PressIndexPageFactory, PressReleasePageFactory
+from tests.factories import PressContactFactory, PressReleasePageFactory, site_tree
 
 from .made_up import MadeUpSite, Package
 
@@ -44,8 +43,9 @@ def listed() -> dict[str, dict[str, Any]]:
 
 @pytest.fixture
 def press(db: None) -> PressIndexPage:
-    """A press room at the root: nothing here needs the whole tree, which takes seconds to make."""
-    return PressIndexPageFactory(title="Espace presse", parent=Page.get_first_root_node())
+    """The one press room there is."""
+    site_tree("en").press.delete()
+    return site_tree().press
 
 
 @pytest.mark.django_db
