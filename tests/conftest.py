@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -15,6 +16,11 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.services.migrated import copy_migrated
+
+# What random examples find is found at a desk; continuous integration says the same of the same code twice.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    hypothesis.settings.load_profile("ci")
 
 
 def pytest_unconfigure() -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction
 
 from cms.core.rich_text import (
     MARKED_LANGUAGES,
@@ -19,18 +19,17 @@ from cms.core.rich_text import (
     public_html,
     serialize_rich_text,
 )
-from cms.pages.standard.models import HomePage, StandardPage
+from cms.pages.standard.models import StandardPage
+from tests.factories import site_tree
 
 
 @pytest.fixture
 def page(db):
-    """A page below the home page of a site that has nothing else."""
-    locale, _ = Locale.objects.get_or_create(language_code="fr")
-    home = Page.get_first_root_node().add_child(
-        instance=HomePage(title="Accueil", slug="accueil", locale=locale)
+    """A page below the home page."""
+    tree = site_tree()
+    return tree.home.add_child(
+        instance=StandardPage(title="Le programme", slug="programme", locale=tree.locale)
     )
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
-    return home.add_child(instance=StandardPage(title="Le programme", slug="programme", locale=locale))
 
 
 def link(page_id):
@@ -87,11 +86,7 @@ def test_public_html_shows_bare_text_when_the_page_is_not_public(page, reason):
 
 
 def test_public_html_links_to_the_readers_language(page):
-    english, _ = Locale.objects.get_or_create(language_code="en")
-    home = page.get_parent().specific.copy_for_translation(english)
-    home.live = True
-    home.save()
-    translated = page.copy_for_translation(english)
+    translated = page.copy_for_translation(site_tree("en").locale)
     translated.slug, translated.live = "programme-en", True
     translated.save()
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
+from cms.importer.stopping import SIGNALS
 from tests.importer.small_site import ADA, CHALLENGE, POST, TESTIMONIAL
 from tests.importer.surroundings import NoSite
 from tests.importer.trees import Tree
@@ -19,6 +21,15 @@ def in_english(same_start: None) -> Iterator[None]:
     """What the importer says is compared in the language it is written in."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def signals_heeded() -> Iterator[None]:
+    """Whoever runs the tests may ignore signals, as a shell does for a job in the background."""
+    before = {number: signal.signal(number, signal.default_int_handler) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

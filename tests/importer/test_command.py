@@ -205,6 +205,7 @@ def divide_by_zero() -> None:
         (divide_by_zero, 1, "ZeroDivisionError: division by zero"),
     ],
 )
+@pytest.mark.usefixtures("signals_heeded")
 def test_a_run_that_is_cut_short_still_writes_its_report(
     here: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object], code: int, reason: str
 ) -> None:

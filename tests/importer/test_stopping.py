@@ -7,6 +7,8 @@ import pytest
 
 from cms.importer.stopping import SIGNALS, Stopped, stopped_by_signals
 
+pytestmark = pytest.mark.usefixtures("signals_heeded")
+
 
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_becomes_an_exception_that_names_it(number: signal.Signals) -> None:

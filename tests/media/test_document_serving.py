@@ -7,7 +7,7 @@ from wagtail.models import CollectionViewRestriction, Page
 from cms.accounts.models import User
 from cms.media.models import CMSDocument
 from cms.pages.press.models import PressReleasePage
-from tests.factories import PressReleasePageFactory
+from tests.factories import PressReleasePageFactory, site_tree
 
 from .conftest import PDF
 
@@ -158,7 +158,7 @@ def refer(page: Page, document: CMSDocument) -> None:
 
 def test_document_waits_for_its_page_when_that_is_not_published(client, make_document):
     document = make_document()
-    page = Page.objects.get(depth=2)
+    page = site_tree().home
     refer(page, document)
     assert client.get(document.url).status_code == 200
 

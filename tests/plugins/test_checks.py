@@ -14,7 +14,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from wagtail.models import Page, Revision
 
-from cms.pages.blog.models import BlogPostPage
+from cms.pages.blog.models import BlogIndexPage, BlogPostPage
 from cms.plugins import content_left
 from cms.plugins.checks import (
     check_content,
@@ -199,6 +199,7 @@ def test_published_pages_of_a_dormant_plugin_are_a_warning(monkeypatch: pytest.M
 @pytest.mark.django_db
 def test_dormant_plugin_without_published_pages_is_no_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apps.get_app_config("blog"), "dormant", True)
+    BlogIndexPage.objects.all().unpublish()
     assert check_content(None, databases=["default"]) == []
 
 
