@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from cms.importer.run import Progress
+from cms.importer.phases import Progress
 
 SHORTEST_WAIT = 1.0
 LONGEST_WAIT = 10.0

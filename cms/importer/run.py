@@ -30,17 +30,11 @@ from cms.importer.media import MediaLibrary
 from cms.importer.models import ImportRecord
 from cms.importer.native import exports_among, import_export
 from cms.importer.old_redirects import OldRedirects
+from cms.importer.phases import Progress, counted, no_progress
 from cms.importer.reading import read_paths
 from cms.importer.rehearsal import rehearsal
 from cms.importer.report import DocumentLine, Outcome, Report
 from cms.plugins.registry import registry
-
-Progress = Callable[[str, int, int], None]
-"""Told the phase, how many documents are done and how many there are."""
-
-
-def no_progress(phase: str, done: int, total: int) -> None:
-    """For callers that show none."""
 
 
 def run_import(
@@ -128,11 +122,13 @@ class _Run:
         ordered = self.chooser.ordered(documents)
         self.absences = Absences(context, paths, ordered)
         self.absences.know_moved_again()
-        loaded = [document for document in self.counted(_("Reading"), ordered) if self.load(document)]
+        loaded = [
+            document for document in counted(self.progress, _("Reading"), ordered) if self.load(document)
+        ]
         self.addresses.fill(loaded)
         for importer in context.importers.values():
             self.step(importer, importer.gather)
-        for document in self.counted(_("Importing"), loaded):
+        for document in counted(self.progress, _("Importing"), loaded):
             self.relate(document)
         for importer in context.importers.values():
             self.step(importer, importer.finish)
@@ -141,12 +137,6 @@ class _Run:
                 self.redirect(document)
             OldRedirects(self.addresses).follow(loaded)
         self.absences.report()
-
-    def counted(self, phase: str, documents: list[Document]) -> Iterator[Document]:
-        for number, document in enumerate(documents):
-            self.progress(phase, number, len(documents))
-            yield document
-        self.progress(phase, len(documents), len(documents))
 
     # The two passes
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -72,18 +73,23 @@ def test_a_document_no_reader_can_bear_stops_no_other(
     assert Person.objects.get().live is True
 
 
+def raising(kind: str, error: Exception) -> Callable[..., None]:
+    """`Writer.save`, but for objects of one kind."""
+    real = Writer.save
+
+    def save(self: Any, *arguments: Any) -> None:
+        if self.kind == kind:
+            raise error
+        real(self, *arguments)
+
+    return save
+
+
 @in_a_transaction
 def test_a_value_the_database_refuses_stops_no_other_document(
     small_site: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Writer.save
-
-    def refuses(self: Any, *arguments: Any) -> None:
-        if self.kind == "challenge":
-            raise DataError("value too long")
-        real(self, *arguments)
-
-    monkeypatch.setattr(Writer, "save", refuses)
+    monkeypatch.setattr(Writer, "save", raising("challenge", DataError("value too long")))
 
     report = run_import([small_site.root], publish=True)
 
@@ -145,15 +151,8 @@ def test_what_concerns_one_statement_ends_no_run() -> None:
 def test_a_lost_database_ends_the_command_in_a_sentence_and_the_next_run_goes_on(
     small_site: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = Writer.save
-
-    def lost(self: Any, *arguments: Any) -> None:
-        if self.kind == "person":
-            raise OperationalError("the connection is closed")
-        real(self, *arguments)
-
     with monkeypatch.context() as patched:
-        patched.setattr(Writer, "save", lost)
+        patched.setattr(Writer, "save", raising("person", OperationalError("the connection is closed")))
         with pytest.raises(SystemExit) as ended:
             call_command("import_content", str(small_site.root), publish=True, verbosity=0)
     said = capsys.readouterr()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +16,7 @@ from cms.importer.export.keys import Keys
 from cms.importer.export.layout import COLLECTIONS, FORMAT, MARKER, REDIRECTS, about
 from cms.importer.export.redirects import redirects_text
 from cms.importer.export.yaml_text import dump
-
-Progress = Callable[[str, int, int], None]
+from cms.importer.phases import Progress, no_progress
 
 MARKER_TEXT = (
     "# The whole content of a site of EIG CMS. `manage.py import_content` reads this folder.\n"
@@ -38,13 +36,13 @@ class Summary:
     bytes: int = 0
 
 
-def export_content(path: Path, *, overwrite: bool = False, progress: Progress | None = None) -> Summary:
+def export_content(path: Path, *, overwrite: bool = False, progress: Progress = no_progress) -> Summary:
     """Write every page and snippet, the media, the frame and the redirects of this site into a folder.
 
     The same content gives the same bytes. Raises `WrongUsage` when the folder may not be used.
     """
     with export_folder(path, overwrite=overwrite) as folder:
-        return _Export(folder, progress or (lambda phase, done, total: None)).all()
+        return _Export(folder, progress).all()
 
 
 class _Export:

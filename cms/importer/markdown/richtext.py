@@ -19,82 +19,17 @@ SAME_AS = {
     "s": "s", "del": "s", "strike": "s", "sup": "sup", "sub": "sub",
     "code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }  # fmt: skip
-UNWRAPPED = frozenset(
-    [
-        "span",
-        "font",
-        "u",
-        "ins",
-        "small",
-        "big",
-        "mark",
-        "abbr",
-        "acronym",
-        "time",
-        "label",
-        "bdi",
-        "bdo",
-        "wbr",
-        "q",
-        "data",
-        "nobr",
-        "p",
-        "div",
-        "center",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "figcaption",
-        "figure",
-        "summary",
-        "noscript",
-        "address",
-        "li",
-        "dt",
-        "dd",
-        "dl",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "blockquote",
-    ]
-)
-INLINE_TAGS = frozenset(
-    [
-        "span",
-        "font",
-        "u",
-        "ins",
-        "small",
-        "big",
-        "mark",
-        "abbr",
-        "acronym",
-        "time",
-        "label",
-        "bdi",
-        "bdo",
-        "wbr",
-        "q",
-        "data",
-        "nobr",
-    ]
-)
+INLINE_TAGS = frozenset({
+    "span", "font", "u", "ins", "small", "big", "mark", "abbr", "acronym", "time", "label", "bdi",
+    "bdo", "wbr", "q", "data", "nobr",
+})  # fmt: skip
+# Their content stands on lines of its own; inside a line they part words.
+ON_ITS_OWN = frozenset({
+    "p", "div", "center", "section", "article", "main", "header", "footer", "aside", "figcaption",
+    "figure", "summary", "noscript", "address", "li", "dt", "dd", "dl", "thead", "tbody", "tfoot", "tr",
+    "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote",
+})  # fmt: skip
+UNWRAPPED = INLINE_TAGS | ON_ITS_OWN
 LANGUAGES = frozenset({"en", "de", "es", "it", "la"})
 BARE_ADDRESS = re.compile(
     r"(?P<url>https?://[^\s<>«»“”\"]+)"
@@ -103,8 +38,6 @@ BARE_ADDRESS = re.compile(
 )
 SENTENCE_END = ".,;:!?)]’'»"
 
-# Tags whose content stands on lines of its own; inside a line they part words.
-ON_ITS_OWN = UNWRAPPED - INLINE_TAGS
 APART = "\x1e"
 
 ALLOWED_TAGS = {"p", "b", "i", "s", "sup", "sub", "code", "br", "hr", "a", "span", "ul", "ol", "li"}

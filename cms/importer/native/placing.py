@@ -15,6 +15,7 @@ from cms.importer.export.keys import Identity, Keys, completed
 from cms.importer.native.documents import ExportDocument
 from cms.importer.native.restrictions import close
 from cms.importer.native.values import Reader
+from cms.importer.objects import free_slug
 from cms.importer.report import Report
 from cms.plugins.registry import registry
 
@@ -196,11 +197,8 @@ class Placer:
 
     def add_page(self, document: ExportDocument, page: Any) -> None:
         parent = self.parent(document)
-        slug, number = str(page.slug), 1
-        taken = set(parent.get_children().values_list("slug", flat=True))
-        while page.slug in taken:
-            number += 1
-            page.slug = f"{slug}-{number}"
+        slug = str(page.slug)
+        page.slug = free_slug(slug, set(parent.get_children().values_list("slug", flat=True)))
         if page.slug != slug:
             text = _("the address is taken here; it became “%s”") % page.slug
             self.report.warn(document.path, document.line("slug"), "address-taken", slug, text)

@@ -7,7 +7,7 @@ the same is left alone, and what a person has changed here since is kept, unless
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,10 @@ from cms.importer.native.frame import import_redirects
 from cms.importer.native.media import MediaReader
 from cms.importer.native.placing import Placer
 from cms.importer.native.writing import ObjectWriter
+from cms.importer.phases import Progress, counted
 from cms.importer.report import DocumentLine, Outcome, Report
 
 logger = logging.getLogger(__name__)
-
-Progress = Callable[[str, int, int], None]
 
 
 def exports_among(paths: Iterable[Path]) -> tuple[list[tuple[Path, Path]], list[Path]]:
@@ -71,10 +70,12 @@ class _NativeImport:
         documents.sort(key=lambda d: (language_rank(d.language) if d.language else 0, d.path))
         MediaReader(self.root, self.keys, self.options, self.report, self.progress).all()
         placer = Placer(documents, self.keys, self.report)
-        placed = [d for d in self.counted(_("Reading"), documents) if self.contained(d, placer.place)]
+        placed = [
+            d for d in counted(self.progress, _("Reading"), documents) if self.contained(d, placer.place)
+        ]
         placer.order_siblings()
         writer = ObjectWriter(self.keys, placer, self.options, self.report)
-        for document in self.counted(_("Importing"), placed):
+        for document in counted(self.progress, _("Importing"), placed):
             outcome = self.contained(document, writer.write)
             if isinstance(outcome, Outcome):
                 self.done(document, outcome, placer.objects[document.model, document.identity])
@@ -90,12 +91,6 @@ class _NativeImport:
         self.report.warn(folder, 1, "person-erased", "", _("left out; this person was erased"))
         self.report.count(document.kind, Outcome.SKIPPED)
         return True
-
-    def counted(self, phase: str, documents: list[ExportDocument]) -> Iterator[ExportDocument]:
-        for number, document in enumerate(documents):
-            self.progress(phase, number, len(documents))
-            yield document
-        self.progress(phase, len(documents), len(documents))
 
     def contained(self, document: ExportDocument, step: Callable[[ExportDocument], Any]) -> Any:
         """Do one step of one document; False when it fails, which is reported."""

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from cms.importer.console import show, unwrapped
 from cms.importer.dates import ReadDate, read_date
 from cms.importer.errors import AnotherImportRuns, ImporterError, WrongUsage
+from cms.importer.phases import no_progress
 from cms.importer.progress import progress_on
 from cms.importer.report import Report
 from cms.importer.report_file import ReportFile
-from cms.importer.run import no_progress, run_import
+from cms.importer.run import run_import
 from cms.importer.stopping import Stopped, stopped_by_signals
 from cms.plugins.registry import registry
 
